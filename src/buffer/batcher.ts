@@ -1,0 +1,124 @@
+import type { Chunk, CutReason } from '../core/chunk.js';
+import type { Group } from '../core/group.js';
+import { append, openPage, type Page, seal, weigh } from './page.js';
+
+export type BatcherSettings = {
+  readonly capacity: number;
+  readonly chunkSize: number;
+  readonly maxChunkBytes: number;
+  readonly flushIntervalMs: number;
+};
+
+/**
+ * Gathers lines by group and says when a group's lines have become a chunk. It owns no timer and no queue:
+ *
+ *  - a group is cut by `count` (it has `chunkSize` lines), by `bytes` (the next line would pass `maxChunkBytes`),
+ *    or by `age` (its first line is `flushIntervalMs` old);
+ *  - all groups are cut by `capacity` (open lines of all groups together reach it), and by `flush` or `close`.
+ *
+ * Open groups stand in the order in which they were opened, so the oldest is always the first.
+ */
+export type Batcher = {
+  /** Answers what the line weighs, or 0 when `welcome` refuses its group. Chunks that became complete are given to `put`. */
+  add(group: Group, line: string, time: number, severity: number, now: number): number;
+  cutDue(now: number): void;
+  cutAll(reason: CutReason): void;
+  /** Cuts the group that was opened first; false when none is open. */
+  cutOldest(reason: CutReason): boolean;
+  nextDueAt(): number | undefined;
+  /** The number of the group that was opened first; infinite when none is open. */
+  oldestOrder(): number;
+  /** The number that the next page will get. */
+  nextOrder(): number;
+  has(groupName: string): boolean;
+};
+
+export type BatcherDeps = {
+  /** Chunk ids begin with it. */
+  readonly idPrefix: string;
+  readonly put: (chunk: Chunk) => void;
+  /** Whether a group without an open page may have one. */
+  readonly welcome: (group: Group) => boolean;
+};
+
+export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcome }: BatcherDeps): Batcher => {
+  const { capacity, chunkSize, maxChunkBytes, flushIntervalMs } = settings;
+  const open = new Map<string, Page>();
+  const expectedBytes = new Map<string, number>();
+  let order = 0;
+  let openRecords = 0;
+
+  const add = (group: Group, line: string, time: number, severity: number, now: number): number => {
+    let page = open.get(group.name);
+    if (page !== undefined && page.size + line.length > maxChunkBytes) {
+      cut(page, 'bytes');
+      page = undefined;
+    }
+    if (page === undefined) {
+      if (!welcome(group)) return 0;
+      page = start(group, now, line.length);
+    }
+    const bytes = append(page, line, time, severity);
+    const weight = weigh(bytes, 1, page.ends.length === 1);
+    openRecords += 1;
+    if (page.ends.length >= chunkSize) cut(page, 'count');
+    else if (page.size >= maxChunkBytes) cut(page, 'bytes');
+    if (openRecords >= capacity) cutAll('capacity');
+    return weight;
+  };
+
+  const start = (group: Group, now: number, length: number): Page => {
+    const page = openPage(order, group, now, expectedBytes.get(group.name) ?? length + 1);
+    order += 1;
+    open.set(group.name, page);
+    return page;
+  };
+
+  const cut = (page: Page, reason: CutReason): void => {
+    const { name } = page.group;
+    open.delete(name);
+    openRecords -= page.ends.length;
+    if (expectedBytes.size >= REMEMBERED_GROUPS && !expectedBytes.has(name)) expectedBytes.clear();
+    expectedBytes.set(name, Math.min(page.size + page.size / 16, maxChunkBytes));
+    put(seal(page, reason, idPrefix));
+  };
+
+  const cutAll = (reason: CutReason): void => {
+    for (const page of [...open.values()]) cut(page, reason);
+  };
+
+  const cutDue = (now: number): void => {
+    for (const page of [...open.values()]) {
+      if (page.openedAt + flushIntervalMs > now) return;
+      cut(page, 'age');
+    }
+  };
+
+  const oldest = (): Page | undefined => open.values().next().value;
+
+  const cutOldest = (reason: CutReason): boolean => {
+    const page = oldest();
+    if (page === undefined) return false;
+    cut(page, reason);
+    return true;
+  };
+
+  const nextDueAt = (): number | undefined => {
+    const page = oldest();
+    return page === undefined ? undefined : page.openedAt + flushIntervalMs;
+  };
+
+  return {
+    add,
+    cutDue,
+    cutAll,
+    cutOldest,
+    nextDueAt,
+    oldestOrder: () => oldest()?.order ?? Number.POSITIVE_INFINITY,
+    nextOrder: () => order,
+    has: (name) => open.has(name),
+  };
+};
+
+/** Chunk sizes are remembered so that a group's next page starts at the right size. */
+const REMEMBERED_GROUPS = 1024;

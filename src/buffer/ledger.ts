@@ -1,0 +1,44 @@
+import { bytesOf, type Chunk, countOf } from '../core/chunk.js';
+import { weigh } from './page.js';
+
+/** One account of everything that a handler holds. Records move waiting -> in flight -> (gone | waiting); nothing else changes it. */
+export type Ledger = {
+  readonly waiting: number;
+  readonly inFlight: number;
+  readonly bytes: number;
+  readonly peakBytes: number;
+  enter(weight: number): void;
+  lend(count: number): void;
+  giveBack(count: number): void;
+  /** Records in flight leave by count when their outcome is known; their memory (`weight`) is free when the lease is settled. */
+  leave(from: 'waiting' | 'inFlight', count: number, weight: number): void;
+};
+
+export const createLedger = (): Ledger => {
+  const ledger = {
+    waiting: 0,
+    inFlight: 0,
+    bytes: 0,
+    peakBytes: 0,
+    enter: (weight: number): void => {
+      ledger.waiting += 1;
+      ledger.bytes += weight;
+      if (ledger.bytes > ledger.peakBytes) ledger.peakBytes = ledger.bytes;
+    },
+    lend: (count: number): void => {
+      ledger.waiting -= count;
+      ledger.inFlight += count;
+    },
+    giveBack: (count: number): void => {
+      ledger.waiting += count;
+      ledger.inFlight -= count;
+    },
+    leave: (from: 'waiting' | 'inFlight', count: number, weight: number): void => {
+      ledger[from] -= count;
+      ledger.bytes -= weight;
+    },
+  };
+  return ledger;
+};
+
+export const weightOf = (chunk: Chunk): number => weigh(bytesOf(chunk), countOf(chunk), chunk.from === 0);

@@ -1,0 +1,134 @@
+import { type Chunk, type CutReason, countOf } from '../core/chunk.js';
+import type { Clock } from '../core/clock.js';
+import type { DropReason, HandlerEvent } from '../core/events.js';
+import type { Group } from '../core/group.js';
+import type { Lease } from '../core/lease.js';
+import { createBatcher } from './batcher.js';
+import { createLedger, type Ledger, weightOf } from './ledger.js';
+import { createMemoryStore } from './memory-store.js';
+import type { BufferSettings } from './options.js';
+import { judgeOverflow } from './overflow.js';
+import { PAGE_OVERHEAD_BYTES, RECORD_OVERHEAD_BYTES } from './page.js';
+
+/**
+ * The room where records wait, as one piece: batcher and lanes over one ledger, with one timer for the age of open groups.
+ *
+ *     admit --> batcher (open groups) --cut--> lanes --take--> lease --settle--> gone, or back into its lane
+ *
+ * Room is made before a record enters, so nothing behind this door is ever refused.
+ */
+export type RecordBuffer = {
+  readonly ledger: Ledger;
+  /** Takes a line into its group, or says why not. */
+  admit(group: Group, line: string, time: number, severity: number): 'accepted' | DropReason;
+  cutAll(reason: CutReason): void;
+  take(now: number): Lease | undefined;
+  nextReadyAt(): number | undefined;
+  /** Gives up everything that waits. */
+  abandon(): void;
+  /** The number that the next chunk will get: everything accepted so far has a lower one, once it is cut. */
+  nextOrder(): number;
+  groups(): number;
+  restingGroups(): number;
+  stopTimer(): void;
+};
+
+export type RecordBufferDeps = {
+  readonly clock: Clock;
+  readonly idPrefix: string;
+  readonly observe: (event: HandlerEvent) => void;
+  /** Called when chunks became ready to be taken, not more than once for a call into the buffer. */
+  readonly onReady: () => void;
+};
+
+export const createRecordBuffer = (settings: BufferSettings, { clock, idPrefix, observe, onReady }: RecordBufferDeps): RecordBuffer => {
+  const { overflow, maxBufferBytes, maxBufferRecords = Number.POSITIVE_INFINITY } = settings;
+  const ledger = createLedger();
+  const store = createMemoryStore(settings, ledger, (name) => batcher.has(name));
+  let readied = false;
+  let cancelTimer: (() => void) | undefined;
+
+  const put = (chunk: Chunk): void => {
+    store.put(chunk);
+    readied = true;
+    observe({ type: 'cut', count: countOf(chunk), bytes: chunk.lines.ends[chunk.to - 1] ?? 0, reason: chunk.reason });
+  };
+
+  const batcher = createBatcher(settings, { idPrefix, put, welcome: store.welcome });
+
+  const admit = (group: Group, line: string, time: number, severity: number): 'accepted' | DropReason => {
+    const refusal = makeRoom(line.length, severity);
+    if (refusal !== undefined) return refusal;
+    const weight = batcher.add(group, line, time, severity, clock.monotonic());
+    if (weight === 0) return 'too-many-groups';
+    ledger.enter(weight);
+    tell();
+    if (cancelTimer === undefined) arm();
+    return 'accepted';
+  };
+
+  const makeRoom = (length: number, severity: number): DropReason | undefined => {
+    const fill = Math.max(ledger.bytes / maxBufferBytes, (ledger.waiting + ledger.inFlight) / maxBufferRecords);
+    const verdict = judgeOverflow(overflow, fill, severity, fits(length));
+    if (verdict === 'take') return undefined;
+    if (verdict === 'shed-level') return 'level';
+    while (verdict === 'make-room' && !fits(length) && giveUpOldest()) {}
+    return fits(length) ? undefined : 'full';
+  };
+
+  /** A line's bytes are known once it is written; what it may weigh more than its length is found at the next record. */
+  const fits = (length: number): boolean =>
+    ledger.bytes + length + RECORD_OVERHEAD_BYTES + PAGE_OVERHEAD_BYTES <= maxBufferBytes &&
+    ledger.waiting + ledger.inFlight < maxBufferRecords;
+
+  const giveUpOldest = (): boolean => {
+    if (batcher.oldestOrder() < store.oldestOrder()) batcher.cutOldest('capacity');
+    const chunk = store.giveUpOldest();
+    if (chunk === undefined) return false;
+    drop(chunk, 'evicted');
+    return true;
+  };
+
+  const drop = (chunk: Chunk, reason: DropReason): void =>
+    observe({ type: 'dropped', order: chunk.order, count: countOf(chunk), bytes: weightOf(chunk), reason, group: chunk.group.name });
+
+  const tell = (): void => {
+    if (!readied) return;
+    readied = false;
+    onReady();
+  };
+
+  const arm = (): void => {
+    const dueAt = batcher.nextDueAt();
+    cancelTimer = dueAt === undefined ? undefined : clock.setTimer(dueAt - clock.monotonic(), onDue);
+  };
+
+  const onDue = (): void => {
+    batcher.cutDue(clock.monotonic());
+    tell();
+    arm();
+  };
+
+  const cutAll = (reason: CutReason): void => {
+    batcher.cutAll(reason);
+    tell();
+  };
+
+  const abandon = (): void => {
+    batcher.cutAll('close');
+    store.giveUpAll((chunk) => drop(chunk, 'abandoned'));
+  };
+
+  return {
+    ledger,
+    admit,
+    cutAll,
+    abandon,
+    take: store.take,
+    nextReadyAt: store.nextReadyAt,
+    nextOrder: batcher.nextOrder,
+    groups: store.groups,
+    restingGroups: store.restingGroups,
+    stopTimer: () => cancelTimer?.(),
+  };
+};

@@ -1,0 +1,65 @@
+import type { HandlerEvent } from '../core/events.js';
+import type { Diagnostic } from '../core/handler.js';
+
+/** A code is told at once, then at most once in this time with the number of times it happened since. */
+const QUIET_MS = 10_000;
+
+type Told = { at: number; untold: number };
+
+/** Turns events into diagnostics for `onDiagnostic`, without ever repeating itself by the thousand or throwing into the app. */
+export const createDiagnostics = (handler: string, listener: ((diagnostic: Diagnostic) => void) | undefined) => {
+  const told = new Map<string, Told>();
+
+  return (event: HandlerEvent, now: number): void => {
+    const finding = listener === undefined ? undefined : findingOf(event);
+    if (listener === undefined || finding === undefined) return;
+    const { times = 1, ...rest } = finding;
+    const last = told.get(finding.code) ?? { at: Number.NEGATIVE_INFINITY, untold: 0 };
+    last.untold += times;
+    told.set(finding.code, last);
+    if (now - last.at < QUIET_MS) return;
+    const count = last.untold;
+    last.at = now;
+    last.untold = 0;
+    listener({ ...rest, count, handler });
+  };
+};
+
+type Finding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'context'> & { readonly times?: number };
+
+const findingOf = (event: HandlerEvent): Finding | undefined => {
+  switch (event.type) {
+    case 'dropped':
+      return {
+        code: `records-dropped-${event.reason}`,
+        severity: 'error',
+        message: `records were given up: ${event.reason}`,
+        context: { reason: event.reason },
+        times: event.count,
+      };
+    case 'held':
+      return {
+        code: 'delivery-held',
+        severity: 'error',
+        message: `the collector refuses everything of a group (${event.reason}): records are kept and it is asked again; check url, credentials and certificates`,
+        context: { reason: event.reason, inMs: event.inMs },
+      };
+    case 'retrying':
+      return {
+        code: 'delivery-retrying',
+        severity: 'warning',
+        message: `a delivery failed (${event.reason}) and is tried again`,
+        context: { reason: event.reason, inMs: event.inMs },
+      };
+    case 'endpoint':
+      return event.state === 'open'
+        ? { code: 'endpoint-open', severity: 'error', message: `the collector is away (${event.reason}): records wait`, context: { reason: event.reason } }
+        : { code: 'endpoint-closed', severity: 'info', message: 'the collector takes records again' };
+    case 'mended':
+      return { code: `${event.what}-mended`, severity: 'warning', message: `a ${event.what} was changed to make it safe (${event.reason})`, context: { reason: event.reason } };
+    case 'attempt':
+    case 'cut':
+    case 'delivered':
+      return undefined;
+  }
+};

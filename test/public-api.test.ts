@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { expect, test } from 'vitest';
+
+// What the package promises, by entry point. A change here is a change for users: `npx vitest run test/public-api -u` writes
+// the lists anew, CHANGELOG.md says why.
+
+const src = join(import.meta.dirname, '../src');
+const textOf = (path: string): string => readFileSync(join(src, path), 'utf8').replace(/^\s*\/\/.*$/gm, '');
+
+/** A name as an entry file gives it out, and the file and name under which it is declared. */
+type Exported = { readonly name: string; readonly isType: boolean; readonly file: string; readonly declaredAs: string };
+
+const DECLARED = /^export (?:declare )?(?:async )?(const|class|function|type|interface) (\w+)/gm;
+const LISTED = /^export (type )?\{([^}]*)\}(?: from '([^']+)')?/gm;
+
+const exportsOf = (file: string): readonly Exported[] => {
+  const text = textOf(file);
+  const declared = [...text.matchAll(DECLARED)].map(([, kind, name = '']) => ({
+    name,
+    isType: kind === 'type' || kind === 'interface',
+    file,
+    declaredAs: name,
+  }));
+  const listed = [...text.matchAll(LISTED)].flatMap(([, type, names = '', from]) =>
+    names
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '')
+      .map((entry) => {
+        const [declaredAs = '', name = declaredAs] = entry.replace(/^type /, '').split(/ as /);
+        return { name, isType: type !== undefined || entry.startsWith('type '), file: homeOf(file, from), declaredAs };
+      }),
+  );
+  const byDefault = /^export default (\w+)/m.exec(text)?.[1];
+  return [...declared, ...listed, ...(byDefault === undefined ? [] : [{ name: 'default', isType: false, file, declaredAs: byDefault }])];
+};
+
+const homeOf = (file: string, from: string | undefined): string =>
+  from === undefined ? file : posix.join(posix.dirname(file), from).replace(/\.js$/, '.ts');
+
+/** `{ values, types }`, sorted: the public names of an entry file. */
+const namesOf = (file: string) => {
+  const names = exportsOf(file).filter(({ name }) => name !== 'default');
+  const sorted = (isType: boolean) =>
+    names
+      .filter((each) => each.isType === isType)
+      .map(({ name }) => name)
+      .sort();
+  return { values: sorted(false), types: sorted(true) };
+};
+
+/** Follows re-exports and imports to the declaration, and looks whether a docstring stands right above it. */
+const isDocumented = ({ file, declaredAs }: Exported): boolean => {
+  const text = textOf(file);
+  const declaration = new RegExp(
+    `(\\*/\\s*)?^(?:export )?(?:default )?(?:declare )?(?:abstract )?(?:async )?(?:const|class|function|type|interface) ${declaredAs}\\b`,
+    'm',
+  ).exec(text);
+  if (declaration !== null) return declaration[1] !== undefined;
+  const onward = exportsOf(file).find(({ name, file: home }) => name === declaredAs && home !== file) ?? importedAs(file, text, declaredAs);
+  return onward !== undefined && isDocumented(onward);
+};
+
+const IMPORTED = /^import (type )?\{([^}]*)\} from '(\.[^']+)'/gm;
+
+const importedAs = (file: string, text: string, wanted: string): Exported | undefined =>
+  [...text.matchAll(IMPORTED)]
+    .flatMap(([, , names = '', from]) => names.split(',').map((entry) => ({ entry: entry.trim().replace(/^type /, ''), from })))
+    .map(({ entry, from }) => ({ parts: entry.split(/ as /), from }))
+    .filter(({ parts }) => (parts[1] ?? parts[0]) === wanted)
+    .map(({ parts, from }) => ({ name: wanted, isType: false, file: homeOf(file, from), declaredAs: parts[0] ?? wanted }))[0];
+
+const ENTRIES = ['index.ts', 'transports/winston.ts', 'transports/pino.ts', 'testing/index.ts'].filter((file) =>
+  existsSync(join(src, file)),
+);
+
+test('logferry/testing gives out', () => {
+  expect(namesOf('testing/index.ts')).toMatchInlineSnapshot();
+});
+
+test.for(ENTRIES)('what %s gives out when it runs is what its text names', async (file) => {
+  const names = Object.keys(await import(join(src, file))).filter((name) => name !== 'default');
+  expect(names.sort()).toEqual(namesOf(file).values);
+});
+
+test.for(ENTRIES)('everything that %s gives out has a docstring', (file) => {
+  expect(
+    exportsOf(file)
+      .filter((exported) => !isDocumented(exported))
+      .map(({ name }) => name),
+  ).toEqual([]);
+});
