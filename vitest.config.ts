@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -10,7 +9,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    setupFiles: existsSync('test/kit/setup.ts') ? ['test/kit/setup.ts'] : [],
+    setupFiles: ['test/kit/setup.ts'],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -1,26 +1,36 @@
 import { createBarrier } from './buffer/barrier.js';
 import { createFailedLogs } from './buffer/failed-logs.js';
+import { createIntake } from './buffer/intake.js';
 import { createRecordBuffer } from './buffer/record-buffer.js';
 import { type Clock, systemClock } from './core/clock.js';
-import type { DropReason, HandlerEvent } from './core/events.js';
-import type { BufferingAsyncHandler, FlushOptions, FlushResult, Stats } from './core/handler.js';
+import { countOf, lineAt } from './core/chunk.js';
+import type { HandlerEvent } from './core/events.js';
+import type { Key } from './core/group.js';
+import type { BufferingAsyncHandler } from './core/handler.js';
 import type { LineFacts } from './core/line.js';
-import type { Admission, RecordInput } from './core/record.js';
+import type { Admission } from './core/record.js';
+import { normaliseRecord } from './core/record-input.js';
+import { safely } from './core/safely.js';
 import { INFO, severityOfName } from './core/severity.js';
-import { createDelivery } from './delivery/delivery.js';
+import { createDelivery, type Delivery } from './delivery/delivery.js';
+import { compileRequestHeaders } from './grouping/header-rules.js';
 import { createKeyOf } from './grouping/key-of.js';
+import { compileKeyedTemplate } from './grouping/keyed-template.js';
 import { readLine } from './grouping/line-record.js';
 import { loadFunctions, refuseModuleRefs } from './grouping/load-function.js';
-import { normaliseRecord } from './grouping/record-input.js';
+import { compileUrl } from './grouping/url-template.js';
+import { createDrain } from './lifecycle/drain.js';
 import { register } from './lifecycle/registry.js';
 import { count, createCounters } from './metrics/counters.js';
 import { createDiagnostics } from './metrics/diagnostics.js';
 import { createEmitter } from './metrics/emitter.js';
 import { assessHealth } from './metrics/health.js';
+import { statsOf } from './metrics/stats.js';
 import { type HandlerOptions, resolveOptions, type Settings } from './options.js';
 import { createEncoder } from './security/encode.js';
-import { fitLine } from './security/fit-line.js';
+import { fitLine, fits } from './security/fit-line.js';
 import { createSafeHeaders } from './security/headers.js';
+import { oneLine } from './security/quote.js';
 
 /** The engine as a door sees it: a handler, and the two ways in. */
 export type Engine = {
@@ -33,207 +43,172 @@ export type Engine = {
   readonly takesText: boolean;
 };
 
-export type EngineSetting = { readonly clock?: Clock; readonly place?: 'process' | 'worker' };
+export type EngineSetting = {
+  readonly clock?: Clock;
+  /** In a worker: the name under which the main thread asks for this engine. Default: a new one. */
+  readonly id?: string | undefined;
+};
 
 /**
  * Makes a buffering async handler for direct use, without a logger.
  * @throws ConfigurationError when an option is wrong; nothing throws after that.
  */
-export const createHandler = (options: HandlerOptions): BufferingAsyncHandler => createEngine(options).handler;
+export const createHandler = <Context, Key>(options: HandlerOptions<Context, Key>): BufferingAsyncHandler => createEngine(options).handler;
 
 /** Makes an engine at once. Functions must be given as functions here, for a module cannot be loaded synchronously. */
-export const createEngine = (options: HandlerOptions, setting: EngineSetting = {}): Engine => {
+export const createEngine = <Context, Key>(options: HandlerOptions<Context, Key>, setting: EngineSetting = {}): Engine => {
   refuseModuleRefs(options);
   return build(resolveOptions(options), setting);
 };
 
 /** Makes an engine after loading the functions that are given as `{ module, name }`. */
-export const openEngine = async (options: HandlerOptions, setting: EngineSetting = {}): Promise<Engine> =>
+export const openEngine = async <Context, Key>(options: HandlerOptions<Context, Key>, setting: EngineSetting = {}): Promise<Engine> =>
   build(resolveOptions(await loadFunctions(options)), setting);
-
-const NOTHING_WAITED: FlushResult = { delivered: 0, spooled: 0, dropped: 0, left: 0 };
-const DEFAULT_FLUSH_TIMEOUT_MS = 30_000;
 
 let handlersMade = 0;
 
 /** The hallway: the only place that knows every room, and introduces each to those it works with. */
-const build = (settings: Settings, { clock = systemClock }: EngineSetting): Engine => {
-  handlersMade += 1;
+const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): Engine => {
   const { name } = settings;
-  const { recordBytes } = settings.limits;
   const counters = createCounters(clock.monotonic());
   const barrier = createBarrier(clock);
   const failedLogs = createFailedLogs(settings.maxFailedLogs, readLine);
-  const emitter = createEmitter(clock, settings.metricsIntervalMs, () => handler.getHealthStatus());
+  const keyOf = createKeyOf(settings);
   const diagnose = createDiagnostics(name, settings.onDiagnostic);
-  let closing: Promise<FlushResult> | undefined;
-  let wakePlanned = false;
+  const onDrop = safely(settings.onDrop);
+  handlersMade += 1;
 
   const observe = (event: HandlerEvent): void => {
     const now = clock.monotonic();
     count(counters, event, now);
     diagnose(event, now);
-    if (event.type === 'dropped') settings.onDrop?.({ count: event.count, reason: event.reason, group: event.group });
+    if (event.type === 'dropped') onDrop({ count: event.count, reason: event.reason, group: event.group });
   };
 
   const mended = (what: 'record' | 'header') => (reason: string) => observe({ type: 'mended', what, reason });
-  const encoder = createEncoder(settings.limits, mended('record'));
-  const keyOf = createKeyOf(settings);
 
-  /** Records left the building: the account, those who wait for them, and the registry hear of it. */
-  const leave = (event: HandlerEvent, from: 'waiting' | 'inFlight'): void => {
+  /** Records left the building: the counters, those who wait for them, and the registry hear of it. */
+  const observeLeaving = (event: HandlerEvent): void => {
     observe(event);
     if ((event.type !== 'delivered' && event.type !== 'dropped') || event.order === undefined) return;
-    if (from === 'inFlight') buffer.ledger.leave('inFlight', event.count, 0);
     barrier.gone(event.order, event.count, event.type);
     if (held() === 0) live.idle();
-  };
-
-  /** Sending begins after the logging call that filled a chunk, never inside it. */
-  const wakeSoon = (): void => {
-    if (wakePlanned) return;
-    wakePlanned = true;
-    setImmediate(() => {
-      wakePlanned = false;
-      delivery.wake();
-    });
   };
 
   const buffer = createRecordBuffer(settings, {
     clock,
     idPrefix: `${process.pid.toString(36)}-${Date.now().toString(36)}-${handlersMade}`,
-    observe: (event) => leave(event, 'waiting'),
-    onReady: wakeSoon,
+    observe: observeLeaving,
+    onReady: () => delivery.wakeSoon(),
   });
 
   const delivery = createDelivery(settings, {
     clock,
     source: buffer,
-    observe: (event) => leave(event, 'inFlight'),
+    observe: (event) => {
+      if (event.type === 'delivered' || event.type === 'dropped') buffer.ledger.leave('inFlight', event.count, 0);
+      observeLeaving(event);
+    },
+    urlFor: compileUrl(settings.url).urlFor,
+    requestHeaders: compileRequestHeaders(settings.requestHeaders),
+    compile: compileKeyedTemplate,
     safeHeaders: createSafeHeaders(mended('header')),
     setAside: failedLogs.addChunk,
   });
 
   const held = (): number => buffer.ledger.waiting + buffer.ledger.inFlight;
 
-  const acceptLine = (line: string, facts: LineFacts): Admission => {
-    counters.received += 1;
-    try {
-      return take(line, facts);
-    } catch {
-      return refuse('unwritable');
-    }
-  };
-
-  const take = (given: string, facts: LineFacts): Admission => {
-    if (closing !== undefined) return refuse('closed');
-    const fits = given.length * 3 <= recordBytes || Buffer.byteLength(given) <= recordBytes;
-    if (!fits && settings.oversize === 'drop') return refuseLine('too-large', fitLine(given, recordBytes), facts);
-    const line = fits ? given : fitLine(given, recordBytes);
-    const group = keyOf.of(line, facts);
-    if (group === undefined) return refuseLine('unkeyed', line, facts);
-    const wasIdle = held() === 0;
-    const verdict = buffer.admit(group, line, facts.time, facts.severity);
-    if (verdict !== 'accepted') return refuse(verdict, group.name);
-    counters.accepted += 1;
-    if (wasIdle) live.busy();
-    return 'accepted';
-  };
-
-  const refuse = (reason: DropReason, group?: string): Admission => {
-    observe({ type: 'dropped', count: 1, bytes: 0, reason, group });
-    return reason === 'closed' ? 'closed' : 'full';
-  };
-
-  const refuseLine = (reason: DropReason, line: string, facts: LineFacts): Admission => {
-    failedLogs.addLine(line, facts, reason);
-    return refuse(reason);
-  };
-
-  const acceptRecord = (fields: Readonly<Record<string, unknown>>, facts: LineFacts): Admission => acceptLine(encoder.encode(fields), facts);
-
-  const handle = (record: RecordInput): Admission => {
-    const { fields, facts } = normaliseRecord(record, clock.wallTime());
-    return acceptRecord(fields, facts);
-  };
-
-  const flush = async ({ timeoutMs = DEFAULT_FLUSH_TIMEOUT_MS }: FlushOptions = {}): Promise<FlushResult> => {
-    buffer.cutAll('flush');
-    return settled(timeoutMs);
-  };
-
-  const settled = async (timeoutMs: number): Promise<FlushResult> => {
-    if (held() === 0) return NOTHING_WAITED;
-    const waited = barrier.wait(buffer.nextOrder(), held(), timeoutMs);
-    delivery.hold(true);
-    delivery.wake();
-    const result = await waited;
-    if (barrier.waits === 0) delivery.hold(false);
-    return result;
-  };
-
-  const close = ({ timeoutMs = settings.closeTimeoutMs }: FlushOptions = {}): Promise<FlushResult> => {
-    closing ??= shut(timeoutMs);
-    return closing;
-  };
-
-  const shut = async (timeoutMs: number): Promise<FlushResult> => {
-    buffer.cutAll('close');
-    delivery.hurry();
-    const result = await settled(timeoutMs);
-    await delivery.stop();
-    buffer.abandon();
-    barrier.release();
-    buffer.stopTimer();
-    emitter.stop();
-    live.forget();
-    return result;
-  };
-
-  const stats = (): Stats => ({
-    received: counters.received,
-    accepted: counters.accepted,
-    delivered: counters.delivered,
-    dropped: { ...counters.dropped },
-    deadLettered: 0,
-    spooled: 0,
-    waiting: buffer.ledger.waiting,
-    inFlight: buffer.ledger.inFlight,
-    bytes: buffer.ledger.bytes,
-    groups: buffer.groups(),
-    attempts: counters.attempts,
-    retries: counters.retries,
+  const drain = createDrain({
+    closeTimeoutMs: settings.closeTimeoutMs,
+    cutAll: buffer.cutAll,
+    held,
+    wait: (timeoutMs) => barrier.wait(buffer.nextOrder(), held(), timeoutMs),
+    hold: delivery.hold,
+    wake: delivery.wake,
+    hurry: delivery.hurry,
+    end: async () => {
+      await delivery.stop();
+      buffer.abandon();
+      barrier.release();
+      buffer.stopTimer();
+      emitter.stop();
+      live.forget();
+    },
   });
+
+  const intake = createIntake({
+    recordBytes: settings.limits.recordBytes,
+    oversize: settings.oversize,
+    fits,
+    fit: fitLine,
+    oneLine,
+    groupOf: keyOf.of,
+    admit: buffer.admit,
+    isClosed: drain.isClosed,
+    setAside: failedLogs.addLine,
+    onRefused: (reason, group) => observe({ type: 'dropped', count: 1, bytes: 0, reason, group }),
+    counters,
+  });
+
+  const acceptLine = (line: string, facts: LineFacts): Admission => {
+    if (held() === 0) live.busy();
+    return intake(line, facts);
+  };
+
+  const encoder = createEncoder(settings.limits, mended('record'));
+  const acceptRecord: Engine['acceptRecord'] = (fields, facts) => acceptLine(encoder.encode(fields), facts);
+
+  const stats = () => statsOf(counters, buffer.ledger, buffer.groups());
+
+  const getHealthStatus = () =>
+    assessHealth(counters, {
+      name,
+      now: clock.monotonic(),
+      stats: stats(),
+      maxBufferBytes: settings.maxBufferBytes,
+      restingGroups: buffer.restingGroups(),
+      failedLogs: failedLogs.size,
+      keyCache: keyOf.stats(),
+      endpoint: delivery.state(),
+    });
+
+  const emitter = createEmitter(clock, settings.metricsIntervalMs, getHealthStatus);
 
   const handler: BufferingAsyncHandler = {
     name,
     ready: Promise.resolve(),
-    handle,
-    flush,
-    close,
+    handle: (record) => {
+      const { fields, facts } = normaliseRecord(record, clock.wallTime());
+      return acceptRecord(fields, facts);
+    },
+    flush: drain.flush,
+    close: drain.close,
     stats,
-    getHealthStatus: () =>
-      assessHealth(counters, {
-        name,
-        now: clock.monotonic(),
-        stats: stats(),
-        maxBufferBytes: settings.maxBufferBytes,
-        restingGroups: buffer.restingGroups(),
-        failedLogs: failedLogs.size,
-        keyCache: keyOf.stats(),
-        endpoint: delivery.state(),
-      }),
+    getHealthStatus,
     getFailedLogs: failedLogs.list,
-    retryFailed: () =>
-      failedLogs
-        .takeAll()
-        .filter(({ line, level, timestamp }) => acceptLine(line, { time: timestamp, level, severity: severityOfName(level) ?? INFO }) === 'accepted')
-        .length,
+    retryFailed: () => {
+      const again = failedLogs.takeAll().map(({ line, level, timestamp: time }) => acceptLine(line, { time, level, severity: severityOfName(level) ?? INFO }));
+      return again.filter((verdict) => verdict === 'accepted').length;
+    },
     on: emitter.on,
     [Symbol.asyncDispose]: async () => {
-      await close();
+      await drain.close();
     },
   };
-  const live = register(handler);
+  Object.defineProperty(handler, DIVERT, { value: divertTo(delivery.divert) });
+  const live = register(handler, { id });
   return { handler, acceptLine, acceptRecord, takesText: delivery.takesText };
 };
+
+/** Where `logferry/testing` finds the way to divert what a handler would send; a symbol, for it is no part of the public surface. */
+const DIVERT = Symbol.for('logferry.divert');
+
+type Sent = { readonly group: string; readonly key: Key; readonly headers: Readonly<Record<string, string>>; readonly lines: readonly string[] };
+
+const divertTo =
+  (divert: Delivery['divert']) =>
+  (receive: (sent: Sent) => void): (() => void) =>
+    divert((chunk, headers) => {
+      const lines = Array.from({ length: countOf(chunk) }, (_, index) => lineAt(chunk, index));
+      receive({ group: chunk.group.name, key: chunk.group.key, headers, lines });
+    });

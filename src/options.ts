@@ -1,12 +1,34 @@
 import * as v from 'valibot';
-import { bufferOptions } from './buffer/options.js';
+import { type BufferOptions, bufferOptions } from './buffer/options.js';
 import { ConfigurationError } from './core/errors.js';
-import { deliveryOptions } from './delivery/options.js';
-import { groupingOptions } from './grouping/options.js';
-import { limitsOptions } from './security/options.js';
+import type { Diagnostic, DropNotice } from './core/handler.js';
+import { type DeliveryOptions, deliveryOptions } from './delivery/options.js';
+import { type GroupingOptions, groupingOptions } from './grouping/options.js';
+import { type LimitsOptions, limitsOptions } from './security/options.js';
+
+/** Everything that a handler, and with it each transport, can be told. Only `url` is required. */
+export type HandlerOptions<Context = unknown, Key = unknown> = DeliveryOptions &
+  GroupingOptions<Context, Key> &
+  BufferOptions &
+  LimitsOptions & {
+    /** Name of this handler in health, metrics and diagnostics. Default `'logferry'`. */
+    readonly name?: string | undefined;
+    /** Longest time in milliseconds that closing waits for deliveries. At most 8000 inside a Pino worker. Default 5000. */
+    readonly closeTimeoutMs?: number | undefined;
+    /** Given-up records that `getFailedLogs` keeps: the latest ones. Default 100. */
+    readonly maxFailedLogs?: number | undefined;
+    /** Emits a `metrics` event this often, in milliseconds. Never when absent. */
+    readonly metricsIntervalMs?: number | undefined;
+    /** Told of trouble, at most once in ten seconds for each code. What it throws is ignored. */
+    readonly onDiagnostic?: ((diagnostic: Diagnostic) => void) | undefined;
+    /** Told of records that were given up: how many, why, of which group. What it throws is ignored. */
+    readonly onDrop?: ((notice: DropNotice) => void) | undefined;
+  };
+
+const wholeNumber = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));
 
 /** Every room's options put together, with those that concern the handler as a whole. */
-const handlerOptions = {
+const schema = v.strictObject({
   ...deliveryOptions,
   ...groupingOptions,
   ...bufferOptions,
@@ -16,21 +38,62 @@ const handlerOptions = {
     v.description('Name of this handler in health, metrics and diagnostics.'),
   ),
   closeTimeoutMs: v.pipe(
-    v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 5000),
-    v.description('Longest time in milliseconds that closing waits for records to be delivered. At most 8,000 inside a Pino worker.'),
+    v.optional(wholeNumber(0), 5000),
+    v.description('Longest time in milliseconds that closing waits for deliveries. At most 8000 inside a Pino worker.'),
   ),
-  maxFailedLogs: v.pipe(
-    v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 100),
-    v.description('Given-up records that `getFailedLogs` keeps, the latest ones.'),
-  ),
+  maxFailedLogs: v.pipe(v.optional(wholeNumber(0), 100), v.description('Given-up records that `getFailedLogs` keeps: the latest ones.')),
   metricsIntervalMs: v.pipe(
-    v.optional(v.pipe(v.number(), v.integer(), v.minValue(100))),
+    v.optional(wholeNumber(100)),
     v.description('Emits a `metrics` event this often, in milliseconds. Never when absent.'),
   ),
-  onDiagnostic: v.pipe(v.optional(v.function()), v.description('Told of trouble, at most once in ten seconds for each code.')),
-  onDrop: v.pipe(v.optional(v.function()), v.description('Told of every record that is given up: how many, why, of which group.')),
+  onDiagnostic: v.pipe(
+    v.optional(v.custom<(diagnostic: Diagnostic) => void>(isFunction, 'must be a function')),
+    v.description('Told of trouble, at most once in ten seconds for each code.'),
+  ),
+  onDrop: v.pipe(
+    v.optional(v.custom<(notice: DropNotice) => void>(isFunction, 'must be a function')),
+    v.description('Told of records that were given up: how many, why, of which group.'),
+  ),
+});
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+/** Options once checked: every default filled in, frozen, trusted from here on. */
+export type Settings = Readonly<v.InferOutput<typeof schema>>;
+
+/** @throws ConfigurationError that names the option, what was received, and what would be right. */
+export const resolveOptions = (options: unknown): Settings => {
+  const result = v.safeParse(schema, options);
+  if (!result.success) throw toError(result.issues[0]);
+  return Object.freeze(result.output);
 };
 
-const schema = v.strictObject(handlerOptions);
+/** Every option with its default and meaning, as the documentation's table must have it. */
+export const describeOptions = (): readonly { readonly name: string; readonly default: unknown; readonly description: string }[] =>
+  Object.entries(schema.entries).map(([name, entry]) => ({ name, default: v.getDefault(entry), description: v.getDescription(entry) ?? '' }));
 
-export type Settings = v.InferOutput<typeof schema>;
+const toError = (issue: v.BaseIssue<unknown>): ConfigurationError => {
+  const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
+  const known = Object.keys(schema.entries);
+  if (issue.expected === 'never') return unknownOption(path, known);
+  const message = `option \`${path}\`: ${issue.message}; received ${show(path, issue.input)}`;
+  return new ConfigurationError(message, { context: { option: path } });
+};
+
+const unknownOption = (path: string, known: readonly string[]): ConfigurationError => {
+  const close = known.filter((name) => name.toLowerCase().startsWith(path.slice(0, 3).toLowerCase()));
+  const hint = close.length > 0 ? `did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?` : `known are ${known.join(', ')}`;
+  return new ConfigurationError(`option \`${path}\` is unknown: ${hint}`, { msgCode: 'option-unknown', context: { option: path } });
+};
+
+/** Options whose values may hold a secret: their values never stand in a message. */
+const SECRET = /^(url|headers|auth|proxy|tls|collector|requestHeaders|context)\b/;
+const LONGEST_SHOWN = 60;
+
+const show = (path: string, value: unknown): string => {
+  if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+  return SECRET.test(path) ? 'another text' : JSON.stringify(value.slice(0, LONGEST_SHOWN));
+};

@@ -14,7 +14,8 @@ const FLOORS: readonly (readonly string[])[] = [
 ];
 const LONGEST_FILE_LINES = 200;
 const LONGER_FILES: readonly string[] = [];
-const DEFAULT_EXPORTS: readonly string[] = ['transports/pino.ts'];
+/** Entry points of worker threads: Pino and thread-stream ask for a default export. */
+const DEFAULT_EXPORTS: readonly string[] = ['transports/pino.ts', 'transports/winston-worker.ts'];
 const FORBIDDEN_NAME = /(?:^|\/)(?:utils?|helpers?|common|misc|shared|types)(?:\.ts$|\/)/;
 
 /** Path within src -> text. */
@@ -76,14 +77,16 @@ const impureCore = (tree: Tree) =>
       : [],
   );
 
-/** Each cycle once, from its first file in alphabetical order. */
+const withoutErased = (text: string): string => text.replace(/^(?:import|export) type [^;]*;|\bnew URL\([^)]*\)/gm, '');
+
+/** Circles of what is loaded at run time (types are erased, a worker loads for itself); each once, from its first file in alphabetical order. */
 const cycles = (tree: Tree): readonly string[] => {
   const found = new Set<string>();
   const walk = (path: string, trail: readonly string[]) => {
     const at = trail.indexOf(path);
     if (at >= 0) found.add(inOneOrder(trail.slice(at)).join(' -> '));
     if (at >= 0 || done.has(path)) return;
-    for (const target of importsOf(path, tree.get(path) ?? '')) walk(target, [...trail, path]);
+    for (const target of importsOf(path, withoutErased(tree.get(path) ?? ''))) walk(target, [...trail, path]);
     done.add(path);
   };
   const done = new Set<string>();
@@ -133,37 +136,76 @@ const builtinsWithoutPrefix = (tree: Tree) =>
       .map((specifier) => `${path} -> ${specifier}`),
   );
 
-const LAWS: readonly (readonly [law: string, offenders: (tree: Tree) => readonly string[], planted: Readonly<Record<string, string>>])[] = [
-  ['every file stands in a room of the plan', homeless, { 'attic/box.ts': '' }],
-  ['a room sees only itself and the floors below', trespasses, { 'buffer/batcher.ts': "import { send } from '../delivery/send.js';" }],
-  ['a type of another room is a trespass, too', trespasses, { 'delivery/send.ts': "import type { Store } from '../buffer/store.js';" }],
-  ['a dynamic import is an import', trespasses, { 'core/group.ts': "const load = () => import('../handler.js');" }],
-  ['a re-export is an import', trespasses, { 'testing/index.ts': "export { createTransport } from '../transports/pino.js';" }],
-  [
-    'a file that is started as a worker is an import',
-    trespasses,
-    { 'lifecycle/spawn.ts': "new URL('../transports/pino.js', import.meta.url)" },
-  ],
-  ['every import leads to a file', danglingImports, { 'core/group.ts': "import { gone } from './gone.js';" }],
-  ['core imports nothing from outside', impureCore, { 'core/clock.ts': "import { setTimeout } from 'node:timers/promises';" }],
-  [
-    'no import runs in a circle',
-    cycles,
-    { 'core/a.ts': "export { b } from './b.js';", 'core/b.ts': "export { c } from './c.js';", 'core/c.ts': "import { a } from './a.js';" },
-  ],
-  [`no file is longer than ${LONGEST_FILE_LINES} lines`, tooLong, { 'core/scroll.ts': 'line\n'.repeat(LONGEST_FILE_LINES + 1) }],
-  ['exports are named by hand', starExports, { 'index.ts': "export * from './handler.js';" }],
-  ['only the Pino target has a default export', defaultExports, { 'transports/winston.ts': 'export default class {}' }],
-  ['a file is named for what it does', vagueNames, { 'buffer/utils.ts': '' }],
-  ['Node modules are imported with the prefix node:', builtinsWithoutPrefix, { 'outputs/file.ts': "import { open } from 'fs/promises';" }],
+type Law = {
+  readonly title: string;
+  readonly offenders: (tree: Tree) => readonly string[];
+  /** Trees that break the law: path -> text. */
+  readonly broken: readonly Readonly<Record<string, string>>[];
+};
+
+const LAWS: readonly Law[] = [
+  { title: 'every file stands in a room of the plan', offenders: homeless, broken: [{ 'attic/box.ts': '' }] },
+  {
+    title: 'a room sees only itself and the floors below',
+    offenders: trespasses,
+    broken: [
+      { 'buffer/batcher.ts': "import { send } from '../delivery/send.js';" },
+      { 'delivery/send.ts': "import type { Store } from '../buffer/store.js';" },
+      { 'core/group.ts': "const load = () => import('../handler.js');" },
+      { 'testing/index.ts': "export { createTransport } from '../transports/pino.js';" },
+      { 'lifecycle/spawn.ts': "new URL('../transports/pino.js', import.meta.url)" },
+    ],
+  },
+  {
+    title: 'every import leads to a file',
+    offenders: danglingImports,
+    broken: [{ 'core/group.ts': "import { gone } from './gone.js';" }],
+  },
+  {
+    title: 'core imports nothing from outside',
+    offenders: impureCore,
+    broken: [{ 'core/clock.ts': "import { setTimeout } from 'node:timers/promises';" }, { 'core/key.ts': "import * as v from 'valibot';" }],
+  },
+  {
+    title: 'no import runs in a circle',
+    offenders: cycles,
+    broken: [
+      {
+        'core/a.ts': "export { b } from './b.js';",
+        'core/b.ts': "export { c } from './c.js';",
+        'core/c.ts': "import { a } from './a.js';",
+      },
+    ],
+  },
+  {
+    title: `no file is longer than ${LONGEST_FILE_LINES} lines`,
+    offenders: tooLong,
+    broken: [{ 'core/scroll.ts': 'line\n'.repeat(LONGEST_FILE_LINES + 1) }],
+  },
+  { title: 'exports are named by hand', offenders: starExports, broken: [{ 'index.ts': "export * from './handler.js';" }] },
+  {
+    title: 'only what a worker thread starts has a default export',
+    offenders: defaultExports,
+    broken: [{ 'transports/winston.ts': 'export default class {}' }, { 'core/key.ts': 'export { key as default };' }],
+  },
+  {
+    title: 'a file is named for what it does',
+    offenders: vagueNames,
+    broken: [{ 'buffer/utils.ts': '' }, { 'core/helpers/keys.ts': '' }, { 'common.ts': '' }],
+  },
+  {
+    title: 'modules of Node are imported with the prefix node:',
+    offenders: builtinsWithoutPrefix,
+    broken: [{ 'outputs/file.ts': "import { open } from 'fs/promises';" }],
+  },
 ];
 
-describe.each(LAWS)('%s', (_, offenders, planted) => {
+describe.each(LAWS)('$title', ({ offenders, broken }) => {
   test('holds in src', () => {
     expect(offenders(srcTree())).toEqual([]);
   });
 
-  test('is seen when broken', () => {
+  test.each(broken)('is seen broken in %o', (planted) => {
     expect(offenders(new Map(Object.entries(planted)))).not.toEqual([]);
   });
 });

@@ -8,13 +8,14 @@ export type ContextValues = Readonly<Record<string, unknown>>;
  */
 export type Scope = { readonly values: ContextValues; readonly outer: Scope | undefined; open: boolean };
 
-type Shared = { [name: symbol]: AsyncLocalStorage<Scope | undefined> | undefined };
+type Storage = AsyncLocalStorage<Scope | undefined>;
 
-const shared = globalThis as unknown as Shared;
+const shared = globalThis as unknown as Record<symbol, Storage | undefined>;
 const storageName = Symbol.for('logferry.context.v1');
 
 /** One for all copies of the package in this thread, so that a scope opened through one copy is seen through the other. */
-const storage = (shared[storageName] ??= new AsyncLocalStorage<Scope | undefined>());
+const storage: Storage = shared[storageName] ?? new AsyncLocalStorage();
+shared[storageName] = storage;
 
 const NOTHING: ContextValues = Object.freeze({});
 

@@ -22,6 +22,10 @@ export const winstonContext = (defaults: ContextValues = {}): Record<string, unk
     getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(meta(), name),
     get: (_, name) => Reflect.get(meta(), name),
     has: (_, name) => Reflect.has(meta(), name),
+    set: (_, name, value) => {
+      lastMeta = metaOf(Object.assign(own, { [name]: value }), lastContext);
+      return true;
+    },
   });
 };
 

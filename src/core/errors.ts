@@ -68,17 +68,3 @@ export class ConfigurationError extends LogferryError {
     super(message, { layer: 'CONFIGURATION', service: 'Options', category: 'VALIDATION', msgCode: 'option-invalid', ...init });
   }
 }
-
-/** Something failed inside a handler; only ever given to `onDiagnostic`, never thrown at the app. */
-export class HandlerError extends LogferryError {
-  constructor(message: string, init: Partial<ErrorInit> = {}) {
-    super(message, { layer: 'HANDLER', service: 'BufferingAsyncHandler', category: 'UNEXPECTED', msgCode: 'handler-failed', ...init });
-  }
-}
-
-/** An attempt to deliver failed; kept with failed logs and given to `onDiagnostic`. */
-export class DeliveryError extends LogferryError {
-  constructor(message: string, init: Partial<ErrorInit> = {}) {
-    super(message, { layer: 'DISPATCH', service: 'HttpSender', category: 'IO', msgCode: 'delivery-failed', ...init });
-  }
-}

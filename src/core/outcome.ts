@@ -9,8 +9,14 @@ export type Outcome =
   | { readonly type: 'delivered' }
   /** Some lines were taken. Indexes count from the chunk's first line. */
   | { readonly type: 'partial'; readonly retry: readonly number[]; readonly rejected: readonly number[]; readonly reason: string }
-  /** Send the same bytes again later. `counts`: whether the endpoint's breaker counts it as a failure. */
-  | { readonly type: 'busy'; readonly scope: Scope; readonly reason: string; readonly retryAfterMs?: number | undefined }
+  /** Send the same bytes again later. `counts`: whether the endpoint's breaker counts it as a failure, although it rests one lane only (5xx). */
+  | {
+      readonly type: 'busy';
+      readonly scope: Scope;
+      readonly reason: string;
+      readonly counts?: boolean | undefined;
+      readonly retryAfterMs?: number | undefined;
+    }
   /** Send less at a time. */
   | { readonly type: 'too-large'; readonly reason: string }
   /** Something in these lines is refused for good: find it. */

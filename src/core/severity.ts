@@ -46,3 +46,18 @@ export const severityOfRank = (level: string, levels: Readonly<Record<string, nu
 /** The six usual names, for a severity without a name of its own. */
 export const nameOfSeverity = (severity: number): string =>
   ['trace', 'debug', 'info', 'warn', 'error', 'fatal'][Math.min(5, Math.max(0, Math.ceil(severity / 4) - 1))] ?? 'info';
+
+/** The Pino level number that stands for a severity: the way back from `severityOfNumber`. */
+export const numberOfSeverity = (severity: number): number => 10 * Math.min(6, Math.max(1, Math.ceil(severity / 4)));
+
+/**
+ * The level of a set that means what `name` means, for a name of another world: `critical` is npm's `error`, syslog's
+ * `crit` and Pino's `fatal`. A name that nobody knows gives `undefined`.
+ */
+export const levelInSet = (name: string, levels: Readonly<Record<string, number>>): string | undefined => {
+  if (Object.hasOwn(levels, name)) return name;
+  const severity = severityOfName(name);
+  if (severity === undefined) return undefined;
+  const distance = (level: string): number => Math.abs(severityOfRank(level, levels) - severity);
+  return Object.keys(levels).reduce<string | undefined>((best, level) => (best === undefined || distance(level) < distance(best) ? level : best), undefined);
+};

@@ -1,5 +1,6 @@
 import type { HandlerEvent } from '../core/events.js';
 import type { Diagnostic } from '../core/handler.js';
+import { safely } from '../core/safely.js';
 
 /** A code is told at once, then at most once in this time with the number of times it happened since. */
 const QUIET_MS = 10_000;
@@ -9,6 +10,7 @@ type Told = { at: number; untold: number };
 /** Turns events into diagnostics for `onDiagnostic`, without ever repeating itself by the thousand or throwing into the app. */
 export const createDiagnostics = (handler: string, listener: ((diagnostic: Diagnostic) => void) | undefined) => {
   const told = new Map<string, Told>();
+  const tell = safely(listener);
 
   return (event: HandlerEvent, now: number): void => {
     const finding = listener === undefined ? undefined : findingOf(event);
@@ -21,7 +23,7 @@ export const createDiagnostics = (handler: string, listener: ((diagnostic: Diagn
     const count = last.untold;
     last.at = now;
     last.untold = 0;
-    listener({ ...rest, count, handler });
+    tell({ ...rest, count, handler });
   };
 };
 

@@ -1,21 +1,23 @@
 import type { Clock } from '../core/clock.js';
 import type { HandlerEvents, HealthStatus } from '../core/handler.js';
+import { safely } from '../core/safely.js';
 
-/** The handler's own events. A listener that throws harms nobody else. */
+/** The handler's own events. What a listener throws harms nobody. */
 export const createEmitter = (clock: Clock, intervalMs: number | undefined, measure: () => HealthStatus) => {
   const listeners = new Set<(health: HealthStatus) => void>();
   let cancel = (): void => {};
 
   const on = <Name extends keyof HandlerEvents>(_event: Name, listener: (value: HandlerEvents[Name]) => void): (() => void) => {
-    listeners.add(listener);
+    const safe = safely(listener);
+    listeners.add(safe);
     return () => {
-      listeners.delete(listener);
+      listeners.delete(safe);
     };
   };
 
   const tick = (): void => {
     const health = listeners.size > 0 ? measure() : undefined;
-    for (const listener of listeners) if (health !== undefined) callSafely(listener, health);
+    for (const listener of listeners) if (health !== undefined) listener(health);
     plan();
   };
 
@@ -25,12 +27,4 @@ export const createEmitter = (clock: Clock, intervalMs: number | undefined, meas
 
   plan();
   return { on, stop: () => cancel() };
-};
-
-const callSafely = (listener: (health: HealthStatus) => void, health: HealthStatus): void => {
-  try {
-    listener(health);
-  } catch {
-    // A listener's own trouble must not reach the logging call or the other listeners.
-  }
 };

@@ -6,6 +6,9 @@ export type Counts = { readonly requests: number; readonly records: number; read
 /** `everything`: requests and records, to look at; `counts`: only sums, for benchmarks. */
 export type Keep = 'everything' | 'counts';
 
+/** So many records taken, or what must be true of them. */
+export type Goal = number | ((records: readonly unknown[]) => boolean);
+
 /** What came in, and who waits for more. */
 export type Archive = {
   readonly requests: readonly CollectedRequest[];
@@ -13,7 +16,7 @@ export type Archive = {
   readonly counts: Counts;
   add(request: CollectedRequest): void;
   onRequest(listener: (request: CollectedRequest) => void): () => void;
-  waitFor(goal: number | ((records: readonly unknown[]) => boolean), timeoutMs: number): Promise<readonly unknown[]>;
+  waitFor(goal: Goal, timeoutMs: number): Promise<readonly unknown[]>;
   clear(): void;
 };
 
@@ -49,20 +52,23 @@ export const createArchive = (keep: Keep): Archive => {
       for (const listener of [...listeners]) listener(request);
     },
     onRequest,
-    waitFor: (goal, timeoutMs) => {
+    waitFor: async (goal, timeoutMs) => {
       const isThere = typeof goal === 'number' ? () => counts.records >= goal : () => goal(records);
-      if (isThere()) return Promise.resolve(records);
+      if (isThere()) return records;
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          off();
-          reject(new Error(`collector.waitFor: ${timeoutMs} ms passed with ${tell(counts)}; awaited ${tellGoal(goal)}.`));
-        }, timeoutMs);
-        const off = onRequest(() => {
-          if (!isThere()) return;
+        const settle = (how: () => void): void => {
           off();
           clearTimeout(timer);
-          resolve(records);
+          how();
+        };
+        const off = onRequest(() => {
+          try {
+            if (isThere()) settle(() => resolve(records));
+          } catch (error) {
+            settle(() => reject(error));
+          }
         });
+        const timer = setTimeout(() => settle(() => reject(lateError(goal, timeoutMs, counts))), timeoutMs);
       });
     },
     clear: () => {
@@ -80,7 +86,7 @@ const sum = (one: Counts, other: Counts): Counts => ({
   rawBytes: one.rawBytes + other.rawBytes,
 });
 
-const tell = ({ requests, records }: Counts): string => `${records} records taken in ${requests} requests`;
-
-const tellGoal = (goal: number | ((records: readonly unknown[]) => boolean)): string =>
-  typeof goal === 'number' ? `${goal} records` : `that ${goal}`;
+const lateError = (goal: Goal, timeoutMs: number, { requests, records }: Counts): Error => {
+  const awaited = typeof goal === 'number' ? `${goal} records` : `that ${goal}`;
+  return new Error(`collector.waitFor: ${timeoutMs} ms passed with ${records} records taken in ${requests} requests; awaited ${awaited}.`);
+};

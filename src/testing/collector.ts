@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { TlsOptions } from 'node:tls';
-import { type Counts, createArchive, type Keep } from './archive.js';
+import { type Counts, createArchive, type Goal, type Keep } from './archive.js';
 import { collect } from './collect.js';
 import type { CollectedRequest } from './collected-request.js';
 import { type Exchange, openExchange } from './exchange.js';
@@ -11,6 +11,7 @@ import { type Listener, openListener } from './listener.js';
 import { createPlanBook } from './plan-book.js';
 import { UNREAD } from './request-body.js';
 
+/** Where a collector listens, and what it keeps. */
 export type CollectorOptions = {
   /** Default 0: any free port. */
   readonly port?: number;
@@ -49,7 +50,7 @@ export type Collector = {
   /** Listens again, on the same port. */
   resume(): Promise<void>;
   /** Resolves to all records taken, as soon as there are so many or the predicate holds; rejects after `timeoutMs` (default 5,000). */
-  waitFor(goal: number | ((records: readonly unknown[]) => boolean), options?: { readonly timeoutMs?: number }): Promise<readonly unknown[]>;
+  waitFor(goal: Goal, options?: { readonly timeoutMs?: number }): Promise<readonly unknown[]>;
   /** Forgets requests, records and counts, not plans. */
   clear(): void;
   close(): Promise<void>;
@@ -57,7 +58,12 @@ export type Collector = {
 };
 
 /** Starts a collector on this machine; resolves when it listens. */
-export const startCollector = async ({ port = 0, host = '127.0.0.1', tls, keep = 'everything' }: CollectorOptions = {}): Promise<Collector> => {
+export const startCollector = async ({
+  port = 0,
+  host = '127.0.0.1',
+  tls,
+  keep = 'everything',
+}: CollectorOptions = {}): Promise<Collector> => {
   const archive = createArchive(keep);
   const plans = createPlanBook();
   const inFlight = { now: 0, peak: 0 };
@@ -70,11 +76,11 @@ export const startCollector = async ({ port = 0, host = '127.0.0.1', tls, keep =
       inFlight.now -= 1;
     });
     const exchange = openExchange(incoming, outgoing, { socket: listener.socketOf(incoming), checkBody: keepRecords });
-    treat(exchange).catch((error: unknown) => exchange.answer(500, { body: `the collector failed: ${error}` }));
+    void treat(exchange);
   };
 
   const treat = async (exchange: Exchange): Promise<void> => {
-    const plan = await plans.next(exchange);
+    const plan = await plans.next(exchange).catch(planOfError);
     const body = isBlind(plan) ? UNREAD : await exchange.body();
     if (plan?.delayMs !== undefined) await exchange.pause(plan.delayMs);
     const settle: Settle = (taken, status) => archive.add(collect(exchange, body, { taken, status, keepRecords }));
@@ -113,6 +119,9 @@ export const startCollector = async ({ port = 0, host = '127.0.0.1', tls, keep =
     [Symbol.asyncDispose]: listener.shut,
   };
 };
+
+/** A predicate of a plan threw: the client is told, and the test through it. */
+const planOfError = (error: unknown): FailurePlan => ({ status: 500, body: `the collector failed: ${error}` });
 
 const groupByHeader = (requests: readonly CollectedRequest[], headerName: string): ReadonlyMap<string, readonly unknown[]> => {
   const groups = new Map<string, unknown[]>();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { RequestHead } from './collected-request.js';
-import { readBody, type RequestBody } from './request-body.js';
+import { type RequestBody, readBody } from './request-body.js';
 
 /** One request under way, and the ways to deal with it. */
 export type Exchange = {

@@ -23,7 +23,9 @@ export type HangPlan = { readonly hang: true };
 export type ResetPlan = { readonly reset: 'before-read' | 'mid-request' | 'before-response' | 'mid-response' | 'after-accept' };
 
 /** A 200 that drips: its header or a body of `bytes` (default 1,024) comes at so many bytes a second. */
-export type TricklePlan = { readonly trickle: { readonly bytesPerSecond: number; readonly part: 'headers' | 'body'; readonly bytes?: number } };
+export type TricklePlan = {
+  readonly trickle: { readonly bytesPerSecond: number; readonly part: 'headers' | 'body'; readonly bytes?: number };
+};
 
 /** 413 for a request of more than `maxBytes` (after decompression) or `maxRecords`; others pass on to the next plan. */
 export type TooLargePlan = { readonly tooLarge: { readonly maxBytes?: number; readonly maxRecords?: number } };

@@ -24,10 +24,7 @@ export const isBlind = (plan: FailurePlan | undefined): boolean =>
 const take =
   ({ status = 200, headers, body: text }: Partial<StatusPlan>): Fate =>
   (exchange, body, settle) => {
-    if (body.type === 'unreadable') {
-      refuse({ status: body.refusal.status, body: body.refusal.reason })(exchange, body, settle);
-      return;
-    }
+    if (body.type === 'unreadable') return refuse({ status: body.refusal.status, body: body.refusal.reason })(exchange, body, settle);
     settle('all', status);
     exchange.answer(status, { headers, body: text });
   };
@@ -44,7 +41,7 @@ const takePart =
   (exchange, { records }, settle) => {
     const rejected: number[] = [];
     const taken: number[] = [];
-    records.forEach((record, index) => (isRefused(record, index) ? rejected : taken).push(index));
+    for (const [index, record] of records.entries()) (isRefused(record, index) ? rejected : taken).push(index);
     settle(taken, status);
     exchange.answer(status, { headers: { 'content-type': 'application/json' }, body: answer(rejected, records.length) });
   };

@@ -1,33 +1,40 @@
+import type { Key } from '../core/group.js';
 import type { BufferingAsyncHandler } from '../core/handler.js';
 
 /** What one request would have carried. */
 export type Sent = {
   /** Canonical text of the group's key. */
   readonly group: string;
-  readonly key: unknown;
+  readonly key: Key;
   readonly headers: Readonly<Record<string, string>>;
   readonly lines: readonly string[];
 };
 
+export const DIVERT = Symbol.for('logferry.divert');
+
 /** A handler that lets its requests be taken away before they go out. */
 export type DivertibleHandler = BufferingAsyncHandler & { [DIVERT](receive: (sent: Sent) => void): () => void };
-
-export const DIVERT = Symbol.for('logferry.divert');
 
 /**
  * The logferry handlers behind a logger: a handler itself, what has one as `handler` (the Winston transport, the Pino destination),
  * a Winston logger with its transports, a Pino logger with its stream, `pino.multistream` with its streams.
  */
-export const findHandlers = (target: unknown): readonly DivertibleHandler[] => [...new Set(search(target))];
-
-const search = (target: unknown): readonly DivertibleHandler[] => {
-  if (typeof target !== 'object' || target === null) return [];
-  if (isDivertible(target)) return [target];
-  const { handler, transports, streams, stream } = target as Readonly<Record<string, unknown>>;
-  return [handler, stream, pinoStreamOf(target), ...listOf(transports), ...listOf(streams)].flatMap(search);
+export const findHandlers = (logger: unknown): readonly DivertibleHandler[] => {
+  const met = new Set<object>();
+  const search = (target: unknown): readonly DivertibleHandler[] => {
+    if (typeof target !== 'object' || target === null || met.has(target)) return [];
+    met.add(target);
+    return isDivertible(target) ? [target] : neighboursOf(target).flatMap(search);
+  };
+  return search(logger);
 };
 
 const isDivertible = (target: object): target is DivertibleHandler => typeof (target as Partial<DivertibleHandler>)[DIVERT] === 'function';
+
+const neighboursOf = (target: object): readonly unknown[] => {
+  const { handler, stream, transports, streams } = target as Readonly<Record<string, unknown>>;
+  return [handler, stream, pinoStreamOf(target), ...listOf(transports), ...listOf(streams)];
+};
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

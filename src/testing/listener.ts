@@ -37,10 +37,8 @@ export const openListener = async ({ port, host, tls }: ListenerOptions, serve: 
     open: () => listen(server, address.port, host),
     shut: async () => {
       if (!server.listening) return;
-      const closed = once(server, 'close');
       server.close();
-      for (const socket of sockets.values()) socket.destroy();
-      await closed;
+      await Promise.all([...sockets.values()].map((socket) => once(socket.destroy(), 'close')));
     },
     socketOf: ({ socket }) => sockets.get(peerOf(socket)) ?? socket,
   };

@@ -20,7 +20,7 @@ export const createPlanBook = (): PlanBook => {
     },
     next: async (exchange) => {
       for (const page of [...pages]) {
-        if ((await isFor(page.plan, exchange)) && pages.includes(page) && page.left > 0) {
+        if ((await isFor(page.plan, exchange)) && pages.includes(page)) {
           page.left -= 1;
           if (page.left === 0) pages = pages.filter((kept) => kept !== page);
           return page.plan;

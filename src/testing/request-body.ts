@@ -16,20 +16,21 @@ export type RequestBody = {
 } & ({ readonly type: 'whole' | 'aborted' | 'unread' } | { readonly type: 'unreadable'; readonly refusal: Unreadable });
 
 /** The most that a body may have, compressed or not: far above what any collector takes. */
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Reads a request to its end. With `check`, text that ought to be JSON is parsed at once, and refused where it is not. */
 export const readBody = async (incoming: IncomingMessage, { check }: { readonly check: boolean }): Promise<RequestBody> => {
   const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const wire = await drain(incoming);
   if (wire === undefined) return { type: 'aborted', ...NOTHING, encoding };
-  if (wire.length > MAX_BODY_BYTES) return unreadable(encoding, wire, { status: 413, reason: `more than ${MAX_BODY_BYTES} bytes` });
-  const raw = await decodeContent(wire, encoding, MAX_BODY_BYTES);
-  if (!Buffer.isBuffer(raw)) return unreadable(encoding, wire, raw);
+  const { bytes, kept } = wire;
+  if (bytes > MAX_BODY_BYTES) return unreadable(encoding, bytes, { status: 413, reason: `more than ${MAX_BODY_BYTES} bytes` });
+  const raw = await decodeContent(kept, encoding, MAX_BODY_BYTES);
+  if (!Buffer.isBuffer(raw)) return unreadable(encoding, bytes, raw);
   try {
-    return wholeBody({ encoding, bytes: wire.length, raw, contentType: incoming.headers['content-type'], check });
+    return wholeBody({ encoding, bytes, raw, contentType: incoming.headers['content-type'], check });
   } catch (error) {
-    return unreadable(encoding, wire, { status: 400, reason: String(error) });
+    return unreadable(encoding, bytes, { status: 400, reason: String(error) });
   }
 };
 
@@ -38,21 +39,26 @@ const NOTHING = { format: 'text', bytes: 0, rawBytes: 0, count: 0, records: [] a
 /** A body that nobody read. */
 export const UNREAD: RequestBody = { type: 'unread', encoding: 'identity', ...NOTHING };
 
-const drain = async (incoming: IncomingMessage): Promise<Buffer | undefined> => {
+/** To the end, for the sender's sake, but keeping no more than the limit. */
+const drain = async (incoming: IncomingMessage): Promise<{ bytes: number; kept: Buffer } | undefined> => {
   const pieces: Buffer[] = [];
+  let bytes = 0;
   try {
-    for await (const piece of incoming) pieces.push(piece as Buffer);
+    for await (const piece of incoming as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes <= MAX_BODY_BYTES) pieces.push(piece);
+    }
   } catch {
     return undefined;
   }
-  return Buffer.concat(pieces);
+  return { bytes, kept: Buffer.concat(pieces) };
 };
 
-const unreadable = (encoding: string, wire: Buffer, refusal: Unreadable): RequestBody => ({
+const unreadable = (encoding: string, bytes: number, refusal: Unreadable): RequestBody => ({
   type: 'unreadable',
   ...NOTHING,
   encoding,
-  bytes: wire.length,
+  bytes,
   refusal,
 });
 

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../core/errors.js';
-import { findHandlers, DIVERT, type Sent } from './find-handlers.js';
+import { DIVERT, findHandlers, type Sent } from './find-handlers.js';
 import { recordOfLine } from './wire-format.js';
 
 /** What a logger would have sent, in place of sending it. */
@@ -29,7 +29,9 @@ export const attachSink = (logger: unknown): Sink => {
   let requests: Sent[] = [];
   const detachers = handlers.map((handler) => handler[DIVERT]((sent) => requests.push(sent)));
   const linesOf = (): readonly string[] => requests.flatMap(({ lines }) => lines);
-  const detach = (): void => detachers.splice(0).forEach((detachOne) => detachOne());
+  const detach = (): void => {
+    for (const detachOne of detachers.splice(0)) detachOne();
+  };
   return {
     get requests() {
       return requests;
@@ -56,4 +58,5 @@ const nothingFound = (logger: unknown): ConfigurationError =>
     `attachSink: "logger" is ${kindOf(logger)} without logferry in this process; give a Winston logger with a BufferingAsync transport, a Pino logger over createDestination(), or their handler. For a logger whose logferry runs in a worker thread use startCollector().`,
   );
 
-const kindOf = (value: unknown): string => (typeof value === 'object' && value !== null ? `an object (${value.constructor?.name})` : String(value));
+const kindOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? `an object (${value.constructor?.name})` : String(value);

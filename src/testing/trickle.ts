@@ -14,7 +14,7 @@ const trickleBody =
     exchange.outgoing.end();
   };
 
-const HEADER = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+const HEADER = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n';
 
 /** Past Node's writer, which sends a header in one piece. */
 const trickleHeaders =
@@ -22,9 +22,9 @@ const trickleHeaders =
   async (exchange, _body, settle) => {
     const socket = exchange.outgoing.socket;
     await drip(exchange, Buffer.from(HEADER), { bytesPerSecond, write: (drop) => socket?.write(drop) });
-    if (exchange.isOver()) settle('none');
-    else settle('all', 200);
-    socket?.end();
+    if (exchange.isOver()) return settle('none');
+    settle('all', 200);
+    socket?.end('\r\n');
   };
 
 /** Timers below this wake too late to keep a rate; faster drips carry more bytes each. */

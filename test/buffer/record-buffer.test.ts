@@ -123,7 +123,12 @@ describe('lanes', () => {
   test('lend several of a group with relaxed ordering', () => {
     const { admit, buffer } = make({ chunkSize: 1, ordering: 'relaxed' });
     for (const n of [1, 2, 3]) admit('a', n);
-    expect([buffer.take(0), buffer.take(0), buffer.take(0), buffer.take(0)].map((lease) => lease && numbers(lease)[0])).toEqual([1, 2, 3, undefined]);
+    expect([buffer.take(0), buffer.take(0), buffer.take(0), buffer.take(0)].map((lease) => lease && numbers(lease)[0])).toEqual([
+      1,
+      2,
+      3,
+      undefined,
+    ]);
   });
 
   test.each([1, 10, 10_000])('take turns with %d groups', (groups) => {
@@ -178,7 +183,10 @@ test('a group is cut by its age through the clock, with nothing else happening',
 describe('under any traffic', () => {
   type Action = { readonly do: 'admit' | 'take' | 'finish' | 'return' | 'half' | 'cut' | 'pass'; readonly pick: number };
   const actions = fc.array(
-    fc.record({ do: fc.constantFrom<Action['do']>('admit', 'admit', 'admit', 'take', 'finish', 'return', 'half', 'cut', 'pass'), pick: fc.nat(1000) }),
+    fc.record({
+      do: fc.constantFrom<Action['do']>('admit', 'admit', 'admit', 'take', 'finish', 'return', 'half', 'cut', 'pass'),
+      pick: fc.nat(1000),
+    }),
     { maxLength: 300 },
   );
 

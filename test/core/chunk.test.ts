@@ -12,7 +12,10 @@ const chunkOf = (lines: readonly string[]): Chunk => {
 };
 
 const linesOf = (chunk: Chunk): string[] => Array.from({ length: countOf(chunk) }, (_, index) => lineAt(chunk, index));
-const anyLines = fc.array(fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => JSON.stringify({ text })), { minLength: 1, maxLength: 50 });
+const anyLines = fc.array(
+  fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => JSON.stringify({ text })),
+  { minLength: 1, maxLength: 50 },
+);
 
 describe('a chunk of packed lines', () => {
   test('gives back every line as it was written, whatever its characters', () => {

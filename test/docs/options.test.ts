@@ -5,7 +5,7 @@ import { describeOptions } from '../../src/options.js';
 import { repository } from './pages.js';
 
 /** A row of the table in docs/options.md: | `option` | `default` | meaning | */
-const ROW = /^\| `([^`]+)` \| (?:`([^`]*)`|none) \| (.+) \|$/gm;
+const ROW = /^\| +`([^`]+)` +\| +(?:`([^`]*)`|none) +\| +(.+) +\|$/gm;
 
 const rows = [...readFileSync(join(repository, 'docs/options.md'), 'utf8').matchAll(ROW)].map(([, name, value]) => [name, value ?? 'none']);
 

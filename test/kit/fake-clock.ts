@@ -61,7 +61,8 @@ export const createFakeClock = ({ seed = 1, wallTime = Date.UTC(2026, 0, 1) } = 
       const limit = now + maxMs;
       await settle();
       while (!predicate()) {
-        if (!(await fireNextBefore(limit))) throw new Error(`runUntil: still not so at ${now} ms, ${timers.size} timers pending: ${predicate}`);
+        if (!(await fireNextBefore(limit)))
+          throw new Error(`runUntil: still not so at ${now} ms, ${timers.size} timers pending: ${predicate}`);
       }
     },
     settle,

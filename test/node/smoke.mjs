@@ -49,9 +49,9 @@ test('Pino in process delivers', async () => {
 test('Pino delivers from its worker thread', async () => {
   const transport = createTransport({ url });
   logThree(pino(transport));
-  await transport.flush();
+  await transport.flush({ timeoutMs: 5000 });
   assert.deepEqual(numbers(), [1, 2, 3]);
-  transport.end();
+  await transport.close();
 });
 
 test('require gives the same modules as import', () => {

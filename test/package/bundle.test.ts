@@ -11,8 +11,8 @@ import { runFile } from './run-program.js';
 const nowhere = mkdtempSync(join(tmpdir(), 'logferry-bundle-'));
 afterAll(() => rmSync(nowhere, { recursive: true, force: true }));
 
-/** CommonJS packages inside an ESM bundle call `require` for Node's own modules. */
-const REQUIRE_BANNER = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+/** CommonJS packages inside an ESM bundle call `require` for Node's own modules. The name is one that no bundled module declares. */
+const REQUIRE_BANNER = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
 
 const FORMATS: readonly (BuildOptions & { readonly format: 'esm' | 'cjs'; readonly ending: string })[] = [
   { format: 'esm', ending: '.mjs', banner: { js: REQUIRE_BANNER } },

@@ -1,0 +1,43 @@
+import type { Key } from '../core/group.js';
+import { sumoPreset } from './collectors/sumo.js';
+import { createDispatcher, type Dispatcher, type DispatcherDeps } from './dispatcher.js';
+import type { DeliveryValues } from './options.js';
+import { createSend, type SendDeps, type Sender } from './send.js';
+import { decideSettings } from './settings.js';
+
+/** The room that sends, as one piece. */
+export type Delivery = Omit<Dispatcher, 'stop'> & {
+  /** A door may hand over text that is not JSON. */
+  readonly takesText: boolean;
+  readonly divert: Sender['divert'];
+  /** Ends every request and closes every connection. */
+  stop(): Promise<void>;
+};
+
+export type DeliveryDeps = Omit<DispatcherDeps, 'send' | 'retry' | 'concurrency'> &
+  SendDeps & {
+    /** Makes a function of the aggregator key out of a template; `option` names it in errors. */
+    compile(template: string, option: string): (key: Key) => string;
+  };
+
+/** @throws ConfigurationError when a template of the collector's is wrong. */
+export const createDelivery = (options: DeliveryValues, deps: DeliveryDeps): Delivery => {
+  const onMended = (reason: string): void => deps.observe({ type: 'mended', what: 'header', reason });
+  const preset = options.collector && sumoPreset(options.collector, { compile: deps.compile, onMended });
+  const settings = decideSettings(options, preset);
+  const sender = createSend(settings, deps);
+  const { wake, wakeSoon, hold, hurry, stop, state } = createDispatcher({ ...deps, ...settings, send: sender.send });
+  return {
+    wake,
+    wakeSoon,
+    hold,
+    hurry,
+    state,
+    takesText: settings.format.takesText,
+    divert: sender.divert,
+    stop: async () => {
+      await stop();
+      await sender.close();
+    },
+  };
+};

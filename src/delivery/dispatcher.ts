@@ -1,0 +1,168 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
+import type PQueue from 'p-queue';
+import type { Chunk } from '../core/chunk.js';
+import type { Clock } from '../core/clock.js';
+import type { DropReason, Observe } from '../core/events.js';
+import type { Lease } from '../core/lease.js';
+import type { RetrySettings } from './backoff.js';
+import { createDeliver } from './deliver.js';
+import { createEndpoint } from './endpoint.js';
+import type { Send } from './send.js';
+import { createSizeLimit } from './size-limit.js';
+import { createTroubledLanes } from './troubled-lanes.js';
+
+/** All that the dispatcher asks of whoever keeps the chunks. `now` and the answer are monotonic milliseconds. */
+export type Source = {
+  take(now: number): Lease | undefined;
+  nextReadyAt(): number | undefined;
+};
+
+export type Dispatcher = {
+  /** Call when something can be taken. */
+  wake(): void;
+  /** The same, but once this turn of the event loop is over: for the logging call that filled a chunk. */
+  wakeSoon(): void;
+  /** While on (a flush or close is under way), the timers of what rests keep the process alive. */
+  hold(on: boolean): void;
+  /** What rests after a fault is tried once at once; what was asked to wait, or is held, is not. */
+  hurry(): void;
+  /** Ends every request; leases are settled with all that is left. Resolves when nothing is in flight. */
+  stop(): Promise<void>;
+  state(): EndpointReport;
+};
+
+/** How the collector looks from here. */
+export type EndpointReport = {
+  readonly state: 'closed' | 'open' | 'half-open';
+  /** Failed attempts since anything was delivered. */
+  readonly consecutiveFailures: number;
+  readonly lastError: string | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly lastErrorAt: number | undefined;
+  /** The endpoint or some group waits for a configuration to be mended. */
+  readonly held: boolean;
+};
+
+export type DispatcherDeps = {
+  readonly source: Source;
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly observe: Observe;
+  readonly retry: RetrySettings;
+  /** Requests under way at the same time, at most. */
+  readonly concurrency: number;
+  /** Keeps what is given up, where somebody can look at it. The dispatcher itself tells of the loss. */
+  setAside(chunk: Chunk, reason: DropReason, error: string): void;
+};
+
+/** Takes leases from the source as long as the endpoint and `concurrency` allow, and sleeps until more may be taken. */
+export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
+  const { source, clock, retry, concurrency } = deps;
+  const endpoint = createEndpoint(deps);
+  const lanes = createTroubledLanes(retry);
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  let lastError: string | undefined;
+  let lastErrorAt: number | undefined;
+  let queue: PQueue | undefined;
+  let loading: Promise<void> | undefined;
+  let holds = false;
+  let isWakePlanned = false;
+  let cancelTimer = (): void => {};
+
+  const noteFailure = (reason: string): void => {
+    lastError = reason;
+    lastErrorAt = clock.wallTime();
+  };
+
+  const deliver = createDeliver({ ...deps, endpoint, lanes, sizeLimit: createSizeLimit(), stopping: stopping.signal, noteFailure });
+
+  /** Deliveries belong to no request of the app: a logging call must not lend them its AsyncLocalStorage values. */
+  const outsideOfRequests = AsyncLocalStorage.snapshot();
+
+  const wake = (): void => outsideOfRequests(pump);
+
+  const wakeSoon = (): void => {
+    if (isWakePlanned) return;
+    isWakePlanned = true;
+    setImmediate(() => {
+      isWakePlanned = false;
+      wake();
+    });
+  };
+
+  const pump = (): void => {
+    cancelTimer();
+    if (stopping.signal.aborted) return;
+    if (queue === undefined) {
+      if (source.nextReadyAt() !== undefined) loading ??= load().catch(() => noteFailure('p-queue-not-found'));
+      return;
+    }
+    while (hasRoom(queue.pending)) {
+      const lease = source.take(clock.monotonic());
+      if (lease === undefined) break;
+      void queue.add(() => deliver(lease)).then(pump);
+    }
+    sleep(queue.pending);
+  };
+
+  const hasRoom = (inFlight: number): boolean => {
+    const now = clock.monotonic();
+    return inFlight < concurrency && (endpoint.roomAt(now, inFlight) ?? Number.POSITIVE_INFINITY) <= now;
+  };
+
+  /** p-queue takes 15 ms to import, which the start of an app need not pay. */
+  const load = async (): Promise<void> => {
+    const { default: Queue } = await import('p-queue');
+    queue = new Queue({ concurrency });
+    pump();
+  };
+
+  /** Where only an end of something in flight makes room, that end wakes the pump; the timer is for what rests. */
+  const sleep = (inFlight: number): void => {
+    const now = clock.monotonic();
+    const readyAt = source.nextReadyAt();
+    const roomAt = inFlight < concurrency ? endpoint.roomAt(now, inFlight) : undefined;
+    if (readyAt === undefined || roomAt === undefined) return;
+    cancelTimer = clock.setTimer(Math.max(1, Math.ceil(Math.max(readyAt, roomAt) - now)), pump, holds);
+  };
+
+  const hold = (on: boolean): void => {
+    holds = on;
+    wake();
+  };
+
+  const hurry = (): void => {
+    const now = clock.monotonic();
+    endpoint.hurry(now);
+    const leases: Lease[] = [];
+    for (let lease = source.take(AT_THE_END); lease !== undefined; lease = source.take(AT_THE_END)) leases.push(lease);
+    for (const lease of leases) lease.settle([lease.chunk], earliest(lease, now));
+    wake();
+  };
+
+  const earliest = ({ chunk }: Lease, now: number): number => {
+    const lane = lanes.get(chunk.group.name);
+    return lane === undefined || lane.cause === 'fault' ? now : lane.until;
+  };
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    cancelTimer();
+    await loading;
+    await queue?.onIdle();
+  };
+
+  const state = (): EndpointReport => ({
+    state: endpoint.state,
+    consecutiveFailures: endpoint.consecutiveFailures,
+    lastError,
+    lastErrorAt,
+    held: endpoint.held || lanes.anyHeld,
+  });
+
+  return { wake, wakeSoon, hold, hurry, stop, state };
+};
+
+const AT_THE_END = Number.POSITIVE_INFINITY;

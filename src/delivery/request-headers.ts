@@ -1,0 +1,64 @@
+import { type Chunk, countOf } from '../core/chunk.js';
+import type { Key } from '../core/group.js';
+import { untilAborted } from './deadline.js';
+import { mergeHeaders } from './merge-headers.js';
+import type { DeliverySettings } from './settings.js';
+
+export type Headers = Readonly<Record<string, string>>;
+
+export type HeaderInfo = {
+  /** 1 for the first attempt; more while a group's attempts fail. */
+  readonly attempt: number;
+  /** The collector answered 401 to the headers of this attempt: make fresh ones. */
+  readonly refresh: boolean;
+  /** Records in the request. */
+  readonly count: number;
+  readonly chunkId: string;
+};
+
+export type RequestHeaders = (headers: Record<string, string>, key: Key, info: HeaderInfo) => unknown;
+
+export type HeadersDeps = {
+  safeHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string>;
+  readonly requestHeaders?: RequestHeaders | undefined;
+};
+
+export type Asking = { readonly attempt: number; readonly refresh: boolean; readonly signal: AbortSignal };
+
+/**
+ * Computes the headers of one attempt: ours, the collector's, the static ones, then what `requestHeaders` makes of them.
+ * Undefined when `requestHeaders` throws, rejects, gives no object or outlasts the attempt: nothing is sent without its headers.
+ */
+export const createRequestHeaders = (settings: DeliverySettings, { safeHeaders, requestHeaders }: HeadersDeps) => {
+  const { format, compression, headers, auth, collectorHeaders } = settings;
+  const encoding = compression.type === 'none' ? undefined : { 'content-encoding': compression.type };
+  const own = { 'content-type': format.contentType, 'user-agent': 'logferry', ...encoding };
+
+  const ask = async (chunk: Chunk, { attempt, refresh, signal }: Asking): Promise<Record<string, unknown> | undefined> => {
+    const { key } = chunk.group;
+    const base = mergeHeaders(own, collectorHeaders?.(key), headers, authHeader(auth));
+    if (requestHeaders === undefined) return base;
+    const info = { attempt, refresh, count: countOf(chunk), chunkId: chunk.id };
+    const answer = await untilAborted(Promise.resolve(requestHeaders(base, key, info)), signal);
+    return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : undefined;
+  };
+
+  return async (chunk: Chunk, asking: Asking): Promise<Headers | undefined> => {
+    try {
+      const answer = await ask(chunk, asking);
+      return answer && mergeHeaders(safeHeaders(answer), WRITTEN_BY_US, encoding);
+    } catch {
+      return undefined;
+    }
+  };
+};
+
+/** These tell the truth about the body, whatever `requestHeaders` says. */
+const WRITTEN_BY_US = { 'content-encoding': undefined, 'content-length': undefined };
+
+const authHeader = (auth: DeliverySettings['auth']): Record<string, string> | undefined => {
+  if (auth === undefined) return undefined;
+  const credentials =
+    'bearer' in auth ? `Bearer ${auth.bearer}` : `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
+  return { authorization: credentials };
+};

@@ -1,0 +1,98 @@
+import type { LineFacts, LineRecord, ReadLine } from '../core/line.js';
+import { peekField, UNSURE } from './peek-field.js';
+
+/** A record's view over its line. Frozen; nothing is parsed before it is touched, and then once. */
+export const readLine: ReadLine = (line, facts) => new LineView(line, facts);
+
+/**
+ * A class, against the rule of the house: getters on a prototype cost 40 ns a record here, an object literal with getters of its
+ * own 900 ns (Node 20.20).
+ */
+class LineView implements LineRecord {
+  readonly time: number;
+  readonly level: string;
+  readonly severity: number;
+  readonly #line: string;
+  #parsed: Parsed | undefined;
+
+  constructor(line: string, facts: LineFacts) {
+    this.#line = line;
+    this.time = facts.time;
+    this.level = facts.level;
+    this.severity = facts.severity;
+    Object.freeze(this);
+  }
+
+  get message(): string {
+    return this.#all().message;
+  }
+
+  get logger(): string | undefined {
+    return this.#all().logger;
+  }
+
+  get fields(): Readonly<Record<string, unknown>> {
+    return this.#all().fields;
+  }
+
+  peek(field: string): unknown {
+    if (RESERVED.has(field)) return undefined;
+    const value = this.#parsed === undefined ? peekField(this.#line, field) : UNSURE;
+    if (value !== UNSURE) return value;
+    return Object.hasOwn(this.fields, field) ? this.fields[field] : undefined;
+  }
+
+  #all(): Parsed {
+    this.#parsed ??= parsedLine(this.#line);
+    return this.#parsed;
+  }
+}
+
+type Fields = Record<string, unknown>;
+type Parsed = { readonly message: string; readonly logger: string | undefined; readonly fields: Readonly<Fields> };
+
+/** Names under which loggers write what a record has by itself. They are no fields. */
+const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'timestamp', 'msg', 'message', 'logger', 'name', 'label']);
+
+const parsedLine = (line: string): Parsed => {
+  const all = objectOf(line);
+  return {
+    message: textOf(all['message'] ?? all['msg']) ?? '',
+    logger: textOf(all['logger'] ?? all['name'] ?? all['label']),
+    fields: fieldsOf(all),
+  };
+};
+
+const objectOf = (line: string): Fields => {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) && !Array.isArray(value) ? (value as Fields) : {};
+  } catch {
+    return {};
+  }
+};
+
+const textOf = (value: unknown): string | undefined => (value === undefined || typeof value === 'string' ? value : JSON.stringify(value));
+
+const fieldsOf = (all: Fields): Readonly<Fields> => {
+  const fields: Fields = {};
+  for (const name in all) {
+    if (RESERVED.has(name)) continue;
+    const value = frozen(all[name]);
+    if (name === '__proto__') Object.defineProperty(fields, name, { value, enumerable: true });
+    else fields[name] = value;
+  }
+  return Object.freeze(fields);
+};
+
+/** Frozen through and through, without recursion: a line may nest deeper than the stack reaches. */
+const frozen = (value: unknown): unknown => {
+  if (!isObject(value)) return value;
+  const waiting = [value];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const inner of Object.values(Object.freeze(next))) if (isObject(inner)) waiting.push(inner);
+  }
+  return value;
+};
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,0 +1,40 @@
+export { type PinoMixin, pinoContext } from './context/pino-context.js';
+export { type RequestContext, requestContext, withRequestContext } from './context/request-context.js';
+export { type ContextValues, captureContext, getContext, runWithContext } from './context/scope.js';
+export { winstonContext } from './context/winston-context.js';
+export {
+  ConfigurationError,
+  type ErrorCategory,
+  type ErrorInit,
+  type ErrorLayer,
+  type ErrorSeverity,
+  LogferryError,
+} from './core/errors.js';
+export type { DropReason } from './core/events.js';
+export type { Group, Key } from './core/group.js';
+export type {
+  BatchSizes,
+  BufferingAsyncHandler,
+  CacheStats,
+  Diagnostic,
+  DropNotice,
+  FailedLog,
+  FlushOptions,
+  FlushResult,
+  HandlerEvents,
+  HealthStatus,
+  Stats,
+} from './core/handler.js';
+export type { Admission, LogRecord, RecordInput } from './core/record.js';
+export type { AggregatorKey, AggregatorKeyFunction, KeyTemplates } from './grouping/aggregator-key.js';
+export type { HeaderTemplates, RequestHeaders, RequestHeadersFunction, RequestInfo } from './grouping/header-rules.js';
+export type { ModuleRef } from './grouping/load-function.js';
+export { createHandler } from './handler.js';
+export { flushAll } from './lifecycle/flush-all.js';
+export { type FlushTimer, type FlushTimerOptions, startFlushTimer } from './lifecycle/flush-timer.js';
+export { getHealthStatus, type ProcessHealth } from './lifecycle/health.js';
+export { shutdown } from './lifecycle/shutdown.js';
+export { installShutdownHooks, type ShutdownHookOptions } from './lifecycle/signal-hooks.js';
+export { createHealthHandler, type HealthResponse, type HealthSource } from './metrics/health-handler.js';
+export type { HandlerOptions } from './options.js';
+export { sendLogs } from './transports/send-logs.js';

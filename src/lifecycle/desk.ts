@@ -1,0 +1,70 @@
+import { type LiveHandler, nudge } from './live-handler.js';
+import type { Answers, Ask, EngineEvents, Verb } from './messages.js';
+import type { Entry } from './registry.js';
+import { threadWire, type Wire } from './wire.js';
+
+/** Answers the channel for the handlers of a worker thread. */
+export type Desk = {
+  opened(entry: Entry): void;
+  closed(entry: Entry): void;
+};
+
+export const openDesk = ({ wire, entries }: { readonly wire: Wire; readonly entries: ReadonlySet<Entry> }): Desk => {
+  /** Engines at work on an ask. Such a one says bye only after its reply. */
+  const answering = new Map<Entry, number>();
+
+  const greet = ({ id }: Entry): void => wire.post({ type: 'hello', engine: id });
+  const part = ({ id, weak }: Entry): void => wire.post({ type: 'bye', engine: id, stats: weak.deref()?.stats() });
+
+  const answer = async (entry: Entry, handler: LiveHandler, { ask, verb, timeoutMs }: Ask): Promise<void> => {
+    wire.post({ type: 'heard', engine: entry.id, ask });
+    answering.set(entry, (answering.get(entry) ?? 0) + 1);
+    try {
+      wire.post({ type: 'reply', engine: entry.id, ask, result: await perform[verb](handler, timeoutMs) });
+    } catch {
+      // No reply: the asker has its own deadline.
+    }
+    const rest = (answering.get(entry) ?? 1) - 1;
+    if (rest > 0) answering.set(entry, rest);
+    else if (answering.delete(entry) && !entries.has(entry)) part(entry);
+  };
+
+  wire.listen((message) => {
+    if (message.type === 'who') for (const entry of entries) greet(entry);
+    for (const [entry, handler] of living(entries)) {
+      if (message.type === 'nudge') nudge(handler);
+      if (message.type === 'ask' && isFor(message, entry)) void answer(entry, handler, message);
+    }
+  });
+  process.once('exit', () => {
+    for (const entry of new Set([...entries, ...answering.keys()])) part(entry);
+  });
+
+  return {
+    opened: greet,
+    closed: (entry) => {
+      if (!answering.has(entry)) part(entry);
+    },
+  };
+};
+
+const perform: { readonly [Name in Verb]: (handler: LiveHandler, timeoutMs: number) => Answers[Name] | Promise<Answers[Name]> } = {
+  flush: (handler, timeoutMs) => handler.flush({ timeoutMs }),
+  close: (handler, timeoutMs) => handler.close({ timeoutMs }),
+  stats: (handler) => handler.stats(),
+  health: (handler) => handler.getHealthStatus(),
+  failedLogs: (handler) => handler.getFailedLogs(),
+  retryFailed: (handler) => handler.retryFailed(),
+};
+
+const living = (entries: ReadonlySet<Entry>): readonly (readonly [Entry, LiveHandler])[] =>
+  [...entries].flatMap((entry) => {
+    const handler = entry.weak.deref();
+    return handler === undefined ? [] : [[entry, handler] as const];
+  });
+
+const isFor = ({ verb, engine }: Ask, { id }: Entry): boolean => Object.hasOwn(perform, verb) && (engine ?? id) === id;
+
+/** Tells the main thread something about the engine `id` of this worker; `remoteEngine(id).on` hears it there. */
+export const tellMain = <Name extends keyof EngineEvents>(id: string, name: Name, value: EngineEvents[Name]): void =>
+  threadWire().post({ type: 'event', engine: id, name, value });

@@ -1,0 +1,64 @@
+import type { FlushOptions, FlushResult } from '../core/handler.js';
+
+/** What flushing and closing need of the rooms they end. */
+export type DrainDeps = {
+  readonly closeTimeoutMs: number;
+  cutAll(reason: 'flush' | 'close'): void;
+  /** Records waiting and in flight. */
+  held(): number;
+  /** Waits until what is held now is gone. */
+  wait(timeoutMs: number): Promise<FlushResult>;
+  /** While on, timers keep the process alive. */
+  hold(on: boolean): void;
+  wake(): void;
+  hurry(): void;
+  /** Ends everything for good; what still waits is given up. */
+  end(): Promise<void>;
+};
+
+export type Drain = {
+  flush(options?: FlushOptions): Promise<FlushResult>;
+  close(options?: FlushOptions): Promise<FlushResult>;
+  isClosed(): boolean;
+};
+
+const NOTHING_WAITED: FlushResult = { delivered: 0, spooled: 0, dropped: 0, left: 0 };
+const DEFAULT_FLUSH_TIMEOUT_MS = 30_000;
+
+/** How one handler is flushed and closed. Flushes may overlap: each waits for what it found. `close` happens once. */
+export const createDrain = (deps: DrainDeps): Drain => {
+  let closing: Promise<FlushResult> | undefined;
+  let flushes = 0;
+
+  const flush = ({ timeoutMs = DEFAULT_FLUSH_TIMEOUT_MS }: FlushOptions = {}): Promise<FlushResult> => {
+    deps.cutAll('flush');
+    return waitFor(timeoutMs);
+  };
+
+  const waitFor = async (timeoutMs: number): Promise<FlushResult> => {
+    if (deps.held() === 0) return NOTHING_WAITED;
+    flushes += 1;
+    deps.hold(true);
+    const waiting = deps.wait(timeoutMs);
+    deps.wake();
+    const result = await waiting;
+    flushes -= 1;
+    if (flushes === 0) deps.hold(false);
+    return result;
+  };
+
+  const close = ({ timeoutMs = deps.closeTimeoutMs }: FlushOptions = {}): Promise<FlushResult> => {
+    closing ??= shut(timeoutMs);
+    return closing;
+  };
+
+  const shut = async (timeoutMs: number): Promise<FlushResult> => {
+    deps.cutAll('close');
+    deps.hurry();
+    const result = await waitFor(timeoutMs);
+    await deps.end();
+    return result;
+  };
+
+  return { flush, close, isClosed: () => closing !== undefined };
+};

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { isMainThread } from 'node:worker_threads';
+import { openDesk } from './desk.js';
+import type { LiveHandler } from './live-handler.js';
+import { watchNaturalEnd } from './natural-end.js';
+import { threadState } from './thread-state.js';
+import { threadWire } from './wire.js';
+
+/** A handler's line in the registry: held weakly while idle, so that a forgotten logger can be collected, strongly while records wait. */
+export type Entry = { readonly id: string; readonly weak: WeakRef<LiveHandler>; strong: LiveHandler | undefined };
+
+/** How a handler keeps its line in the registry true. */
+export type Registration = {
+  /** It holds records now: keep it. */
+  busy(): void;
+  /** It holds none: it may be collected once nobody else wants it. */
+  idle(): void;
+  /** It is closed. Its final counts are told to whoever watches it from another thread. */
+  forget(): void;
+};
+
+/**
+ * Makes a handler known to `startFlushTimer`, `flushAll`, `shutdown`, `getHealthStatus` and the flush at the natural end;
+ * in a worker thread also to the main thread, under `id` (default: a new one).
+ */
+export const register = (handler: LiveHandler, { id = randomUUID() }: { readonly id?: string | undefined } = {}): Registration => {
+  const state = threadState();
+  const entry: Entry = { id, weak: new WeakRef(handler), strong: undefined };
+  state.entries.add(entry);
+  collected.register(handler, entry, entry);
+  if (!state.hasNaturalEnd) {
+    state.hasNaturalEnd = true;
+    watchNaturalEnd(liveHandlers);
+  }
+  if (!isMainThread) {
+    state.desk ??= openDesk({ wire: threadWire(), entries: state.entries });
+    state.desk.opened(entry);
+  }
+  return {
+    busy: () => {
+      entry.strong = entry.weak.deref();
+    },
+    idle: () => {
+      entry.strong = undefined;
+    },
+    forget: () => {
+      collected.unregister(entry);
+      remove(entry);
+    },
+  };
+};
+
+/** Every handler of this thread that is not closed. */
+export const liveHandlers = (): LiveHandler[] => [...threadState().entries].flatMap(({ weak }) => weak.deref() ?? []);
+
+const remove = (entry: Entry): void => {
+  const { entries, desk } = threadState();
+  if (entries.delete(entry)) desk?.closed(entry);
+  entry.strong = undefined;
+};
+
+const collected = new FinalizationRegistry<Entry>(remove);

@@ -1,0 +1,8 @@
+/**
+ * `line`, the text of a JSON object, with `"timestamp":time` (epoch milliseconds) as its first member: Sumo Logic looks for a time
+ * at the start of a message (https://help.sumologic.com/docs/send-data/reference-information/time-reference/).
+ */
+export const spliceTimestamp = (line: string, time: number): string => `{"timestamp":${time}${isEmpty(line) ? '' : ','}${line.slice(1)}`;
+
+const isEmpty = (line: string): boolean => line.charCodeAt(1) !== QUOTE && line.slice(1).trimStart().startsWith('}');
+const QUOTE = 0x22;

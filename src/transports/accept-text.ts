@@ -1,0 +1,26 @@
+import type { LineFacts } from '../core/line.js';
+import type { Admission } from '../core/record.js';
+import { spliceTimestamp } from '../security/splice-timestamp.js';
+import { isObjectLine, wrapText } from '../security/wrap-text.js';
+
+/** What a door needs of the engine, wherever the engine runs. */
+export type Intake = {
+  acceptLine(line: string, facts: LineFacts): Admission;
+  acceptRecord(fields: Readonly<Record<string, unknown>>, facts: LineFacts): Admission;
+  readonly takesText: boolean;
+};
+
+/**
+ * Hands over the text of one record, whatever it looks like. A JSON object goes as it stands, with a timestamp in front
+ * when it has no time of its own (`timed` false). Other text is wrapped into one, or kept as text where the wire format
+ * takes text. Whatever it is, it leaves as one line.
+ */
+export const acceptText = (intake: Intake, text: string, { facts, timed }: { readonly facts: LineFacts; readonly timed: boolean }): Admission => {
+  if (isObjectLine(text)) return intake.acceptLine(timed ? text : spliceTimestamp(text, facts.time), facts);
+  return intake.acceptLine(intake.takesText ? asOneLine(text) : wrapText(text, facts, LONGEST_WRAPPED), facts);
+};
+
+/** Code units of a text that are looked at when it must be wrapped. Above any usual `limits.recordBytes`, which cuts it to size afterwards. */
+const LONGEST_WRAPPED = 1024 * 1024;
+
+const asOneLine = (text: string): string => text.trimEnd().replaceAll('\r', '\\r').replaceAll('\n', '\\n');

@@ -1,0 +1,34 @@
+import ThreadStream from 'thread-stream';
+
+/** thread-stream's stream, with what its types leave out. */
+export type Thread = ThreadStream & { unref(): void; write(data: string | Buffer): boolean };
+
+const open = new Set<Thread>();
+
+/**
+ * Starts a worker that does not keep the process alive once it has started. When the process exits, by itself or by
+ * `process.exit()`, what is still in this thread goes over and the worker closes its handler, while this thread waits: for
+ * the close budget at most. A signal's default action ends a process without all this.
+ */
+export const openThread = (filename: string, workerData: unknown): Thread => {
+  const thread = new ThreadStream({ filename, workerData }) as Thread;
+  if (open.size === 0) process.on('exit', endAll);
+  open.add(thread);
+  thread.on('ready', () => thread.unref());
+  thread.on('close', () => {
+    open.delete(thread);
+    if (open.size === 0) process.off('exit', endAll);
+  });
+  return thread;
+};
+
+const endAll = (): void => {
+  for (const thread of open) {
+    try {
+      thread.flushSync();
+      thread.end();
+    } catch {
+      // The worker is gone; nothing can be done for its records now.
+    }
+  }
+};

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { TransportMultiOptions, TransportSingleOptions, TransportTargetOptions } from 'pino';
+import type ThreadStream from 'thread-stream';
+import { systemClock } from '../core/clock.js';
+import type { FlushOptions, FlushResult } from '../core/handler.js';
+import type { HandlerOptions } from '../options.js';
+import { loadPino } from './load-pino.js';
+import { createMarkPipe } from './read-mark.js';
+import { createWorkerHandler, type WorkerHandler } from './worker-handler.js';
+import { readWorkerOptions } from './worker-options.js';
+import type { WorkerOrder } from './worker-tales.js';
+
+/** What `pino.transport` takes beside target and options. With `targets`, ours is one more among them, of level `level`. */
+export type PinoTransportOptions = Pick<TransportSingleOptions, 'worker'> &
+  Pick<TransportMultiOptions, 'levels' | 'dedupe'> & {
+    readonly sync?: boolean;
+    readonly level?: string;
+    readonly targets?: readonly TransportTargetOptions[];
+  };
+
+/** Pino's transport, a thread-stream, that also answers for the handler in its worker. */
+export type PinoTransport = ThreadStream &
+  Pick<WorkerHandler, 'close' | 'stats' | 'getHealthStatus'> & {
+    readonly handler: WorkerHandler;
+    /** Pino's way: calls back when all is flushed. */
+    flush(callback?: (error?: Error) => void): void;
+    /** The same with an end to waiting and an account of what became of the records; in `targets` too. */
+    flush(options: FlushOptions): Promise<FlushResult>;
+  };
+
+/**
+ * `pino.transport` for this target, typed, with its options checked here and now: an option that is wrong or cannot cross to
+ * the worker is named at once. `onDiagnostic` and `onDrop` stay in this thread and hear from the worker.
+ * @throws ConfigurationError
+ */
+export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransportOptions = {}): PinoTransport => {
+  const workerOptions = readWorkerOptions(options);
+  const { crossing, onDiagnostic, onDrop } = workerOptions;
+  const order: WorkerOrder = { id: randomUUID(), hears: { diagnostic: onDiagnostic !== undefined, dropped: onDrop !== undefined } };
+  const { targets, level, ...rest } = pinoOptions;
+  const ours = { target: TARGET, options: { ...crossing, $logferry: order }, ...(level !== undefined && { level }) };
+
+  const stream = loadPino().transport(targets === undefined ? { ...rest, ...ours } : { ...rest, targets: [ours, ...targets] }) as ThreadStream;
+  const flushThread = stream.flush.bind(stream);
+  const drainPipe = targets === undefined ? createMarkPipe(stream) : (timeoutMs: number) => settledWithin(timeoutMs, flushThread);
+  const handler = createWorkerHandler({ id: order.id, options: workerOptions, drainPipe, end: () => stream.end() });
+  const { close, stats, getHealthStatus } = handler;
+
+  const flush = (wish?: FlushOptions | ((error?: Error) => void)): unknown =>
+    typeof wish === 'object' ? handler.flush(wish) : flushThread(wish);
+  return Object.assign(stream, { handler, close, stats, getHealthStatus, flush }) as PinoTransport;
+};
+
+const TARGET = new URL('./pino.js', import.meta.url).href;
+
+/** Among several targets a mark would be a broken line to the others. There thread-stream's flush waits for no target: it means "read". */
+const settledWithin = (timeoutMs: number, flushThread: (done: () => void) => void): Promise<void> =>
+  new Promise((resolve) => {
+    const cancel = systemClock.setTimer(timeoutMs, resolve, true);
+    flushThread(() => {
+      cancel();
+      resolve();
+    });
+  });

@@ -1,0 +1,99 @@
+import type { LineFacts } from '../core/line.js';
+import type { Admission } from '../core/record.js';
+import { INFO, severityOfRank } from '../core/severity.js';
+import { isObjectLine } from '../security/wrap-text.js';
+import { acceptText, type Intake } from './accept-text.js';
+import { millisecondsOf, timeOf } from './time-of.js';
+
+/** Winston's info: the record and, by symbols, its plain level and its formatted text (https://github.com/winstonjs/triple-beam). */
+export type Info = Readonly<Record<string | symbol, unknown>>;
+
+export type WinstonLevels = Readonly<Record<string, number>>;
+
+export type AcceptInfo = (info: Info, levels: WinstonLevels | undefined) => Admission;
+
+const LEVEL = Symbol.for('level');
+const MESSAGE = Symbol.for('message');
+
+/**
+ * Turns an info into a line within the logging call, for an info is shared with every other transport and may change.
+ * Winston has already written it down once: where that text is a JSON object it is used as it stands, and otherwise the
+ * info's own fields are written. Whether it is JSON is seen from its ends, and proven by a parse for the first line and
+ * one in a thousand; one that fails turns this transport to fields for good.
+ */
+export const createAcceptInfo = (intake: Intake, wallTime: () => number): AcceptInfo => {
+  const severityOf = createSeverityOf();
+  let formatIsJson = true;
+  let linesTillProof = 0;
+
+  const isJson = (text: string): boolean => {
+    if (!formatIsJson || !isObjectLine(text) || text.includes(LOST)) return false;
+    if (linesTillProof-- > 0) return true;
+    linesTillProof = LINES_PER_PROOF - 1;
+    formatIsJson = parses(text);
+    return formatIsJson;
+  };
+
+  const accept: AcceptInfo = (info, levels) => {
+    const level = levelOf(info);
+    const ownTime = timeOf(info);
+    const facts: LineFacts = { time: millisecondsOf(ownTime) ?? wallTime(), level, severity: severityOf(level, levels) };
+    const text = info[MESSAGE];
+    const timed = ownTime !== undefined;
+    if (typeof text === 'string' && (intake.takesText || (!(info instanceof Error) && isJson(text)))) return acceptText(intake, text, { facts, timed });
+    return intake.acceptRecord(fieldsOf(info, facts, timed), facts);
+  };
+
+  /** A getter that throws makes a copy impossible. The engine reads field by field, each guarded. */
+  return (info, levels) => {
+    try {
+      return accept(info, levels);
+    } catch {
+      return intake.acceptRecord(info, { time: wallTime(), level: 'info', severity: INFO });
+    }
+  };
+};
+
+const LINES_PER_PROOF = 1000;
+
+/** What JSON.stringify leaves of an Error, a Map or a URL: then the info's own fields, which still have it, are written instead. */
+const LOST = '{}';
+
+const parses = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The symbol keeps the name that formats such as `colorize` decorate. */
+const levelOf = (info: Info): string => {
+  const level = info[LEVEL] ?? info['level'];
+  return typeof level === 'string' ? level : 'info';
+};
+
+/** The info's own fields with the plain level, a timestamp in front unless it is timed, and what an Error hides: its message and stack. */
+const fieldsOf = (info: Info, { level, time }: LineFacts, timed: boolean): Readonly<Record<string, unknown>> => {
+  const hidden = info instanceof Error ? { message: info.message, stack: info.stack } : undefined;
+  return { ...(timed ? undefined : { timestamp: time }), ...info, ...hidden, level };
+};
+
+/** Severity by level name, worked out once for each set of levels. */
+const createSeverityOf = () => {
+  const known = new Map<string, number>();
+  let knownFor: WinstonLevels | undefined;
+
+  return (level: string, levels: WinstonLevels | undefined): number => {
+    if (levels !== knownFor) {
+      known.clear();
+      knownFor = levels;
+    }
+    const before = known.get(level);
+    if (before !== undefined) return before;
+    const severity = severityOfRank(level, levels ?? {});
+    known.set(level, severity);
+    return severity;
+  };
+};

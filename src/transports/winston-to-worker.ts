@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Diagnostic } from '../core/handler.js';
+import { safely } from '../core/safely.js';
+import type { HandlerOptions } from '../options.js';
+import { createEncoder } from '../security/encode.js';
+import { fitLine, fits } from '../security/fit-line.js';
+import type { Intake } from './accept-text.js';
+import { createBacklog } from './backlog.js';
+import { openThread } from './open-thread.js';
+import { createMarkPipe } from './read-mark.js';
+import { createRecordWriter } from './record-wire.js';
+import { createRefusals } from './refusals.js';
+import type { WinstonWorkerData } from './winston-worker.js';
+import { createWorkerHandler, type WorkerHandler } from './worker-handler.js';
+import { readWorkerOptions } from './worker-options.js';
+
+export type WorkerDoor = Intake & { readonly handler: WorkerHandler };
+
+/**
+ * The engine in a worker thread. A record is written down here, within the logging call, and goes over as one line. What
+ * the worker has not read yet lies in this thread: that too is bounded by `maxBufferBytes`, and refused beyond it.
+ * @throws ConfigurationError when an option is wrong or cannot cross.
+ */
+export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
+  const workerOptions = readWorkerOptions(options);
+  const { crossing, settings, takesText, onDiagnostic, onDrop } = workerOptions;
+  const { limits, maxBufferBytes, name, oversize } = settings;
+  const order = { id: randomUUID(), hears: { diagnostic: onDiagnostic !== undefined, dropped: onDrop !== undefined } };
+  const workerData: WinstonWorkerData = { options: crossing as unknown as HandlerOptions, order };
+  const thread = openThread(WORKER, workerData);
+  const backlog = createBacklog(thread);
+  const refusals = createRefusals(onDrop);
+  const encoder = createEncoder(limits, () => {});
+  const writeRecord = createRecordWriter();
+  let written = 0;
+  let isGone = false;
+
+  thread.on('close', () => {
+    isGone = true;
+  });
+  thread.on('error', (error: unknown) => {
+    isGone = true;
+    reportLoss(name, error, onDiagnostic);
+  });
+
+  const handler = createWorkerHandler({ id: order.id, options: workerOptions, drainPipe: createMarkPipe(thread), end: () => thread.end() });
+
+  const acceptLine: Intake['acceptLine'] = (line, facts) => {
+    if (isGone) return refusals.refuse('closed');
+    if (oversize === 'drop' && !fits(line, limits.recordBytes)) return refusals.refuse('too-large');
+    const record = Buffer.from(writeRecord(fitLine(line, limits.recordBytes), facts));
+    if (backlog.bytes + record.length > maxBufferBytes) return refusals.refuse('full');
+    backlog.wrote(record.length);
+    written += 1;
+    thread.write(record);
+    return 'accepted';
+  };
+
+  return {
+    takesText,
+    acceptLine,
+    acceptRecord: (fields, facts) => acceptLine(encoder.encode(fields), facts),
+    handler: {
+      ...handler,
+      stats: async () => {
+        const stats = await handler.stats();
+        return stats && refusals.complete(stats, written);
+      },
+    },
+  };
+};
+
+const WORKER = fileURLToPath(new URL('./winston-worker.js', import.meta.url));
+
+/** Never an `error` event, which would end the app. Where nobody listens to diagnostics, a warning of the process. */
+const reportLoss = (handler: string, error: unknown, onDiagnostic: ((diagnostic: Diagnostic) => void) | undefined): void => {
+  const message = `the worker of handler ${handler} ended: ${error instanceof Error ? error.message : String(error)}`;
+  if (onDiagnostic === undefined) process.emitWarning(message, { type: 'LogferryWarning', code: 'LOGFERRY_WORKER_LOST' });
+  else safely(onDiagnostic)({ code: 'worker-lost', severity: 'error', message, count: 1, handler });
+};

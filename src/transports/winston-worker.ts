@@ -1,0 +1,31 @@
+import type { Transform } from 'node:stream';
+import { openEngine } from '../handler.js';
+import type { HandlerOptions } from '../options.js';
+import { acceptText } from './accept-text.js';
+import { createReadReport } from './backlog.js';
+import { openLineStream } from './line-stream.js';
+import { answerMark } from './read-mark.js';
+import { createRecordReader } from './record-wire.js';
+import { closeTimeoutInWorker } from './worker-close.js';
+import { talesTo, type WorkerOrder } from './worker-tales.js';
+
+export type WinstonWorkerData = { readonly options: HandlerOptions; readonly order: WorkerOrder };
+
+/** thread-stream loads this in the worker of a Winston transport with `worker: true`. */
+export default async ({ options, order }: WinstonWorkerData): Promise<Transform> => {
+  const engine = await openEngine({ ...options, ...talesTo(order) }, { id: order.id });
+  const readRecord = createRecordReader();
+  const reportRead = createReadReport();
+
+  return openLineStream({
+    open: () => (text) => {
+      reportRead(text);
+      if (answerMark(text)) return;
+      const { line, facts } = readRecord(text);
+      acceptText(engine, line, { facts, timed: true });
+    },
+    close: async () => {
+      await engine.handler.close({ timeoutMs: closeTimeoutInWorker(options.closeTimeoutMs) });
+    },
+  });
+};

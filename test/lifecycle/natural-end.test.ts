@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from 'vitest';
+import { flushBeforeEnd } from '../../src/lifecycle/natural-end.js';
+import { createFakeClock, type FakeClock } from '../kit/fake-clock.js';
+import { type HandlerDouble, handlerDouble } from './handler-double.js';
+
+let clock: FakeClock;
+beforeEach(() => {
+  clock = createFakeClock();
+});
+
+const holding = (delivers: 'at once' | 'when told' | 'never returns'): HandlerDouble => {
+  const handler = handlerDouble({ delivers, setTimer: clock.setTimer });
+  handler.accept(3);
+  return handler;
+};
+
+test('B22 the process is held while a handler delivers, and let go as soon as it has', async () => {
+  const handler = holding('when told');
+  void flushBeforeEnd([handler], clock);
+  await clock.advance(1_000);
+  expect(clock.holdingTimers()).toBe(1);
+  handler.deliver();
+  await clock.settle();
+  expect(clock.holdingTimers()).toBe(0);
+  expect(handler.calls).toEqual(['flush 5000']);
+});
+
+test('B22 nothing to deliver holds nothing', async () => {
+  await flushBeforeEnd([], clock);
+  expect(clock.pendingTimers()).toBe(0);
+});
+
+test.each(['when told', 'never returns'] as const)(
+  'B22 behind a collector that takes nothing the budget ends it, and the records are given up (flush %s)',
+  async (delivers) => {
+    const handler = holding(delivers);
+    void flushBeforeEnd([handler], clock);
+    await clock.advance(4_999);
+    expect(handler.calls).toEqual(['flush 5000']);
+    await clock.advance(1);
+    expect(handler.calls).toEqual(['flush 5000', 'close 0']);
+  },
+);
+
+test('B22 a handler stays open when all it held was delivered, whatever becomes of its neighbour', async () => {
+  const [well, sick] = [holding('at once'), holding('when told')];
+  void flushBeforeEnd([well, sick], clock);
+  await clock.advance(6_000);
+  expect([well.calls, sick.calls]).toEqual([['flush 5000'], ['flush 5000', 'close 0']]);
+});
+
+test('B22 a handler that fails holds nothing up', async () => {
+  const failing = { ...holding('at once'), flush: () => Promise.reject(new Error('no')), close: () => Promise.reject(new Error('no')) };
+  await flushBeforeEnd([failing], clock);
+  expect(clock.pendingTimers()).toBe(0);
+});

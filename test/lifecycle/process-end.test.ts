@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { spawnApp } from '../kit/spawn-app.js';
+
+/** Nothing in this program keeps a process alive by itself: its collector takes what waits after 200 ms. */
+const program = (body: string): { code: string } => ({
+  code: `
+    import { isMainThread, Worker } from 'node:worker_threads';
+    import { writeSync } from 'node:fs';
+    import { flushAll } from './src/lifecycle/flush-all.js';
+    import { startFlushTimer } from './src/lifecycle/flush-timer.js';
+    import { getHealthStatus } from './src/lifecycle/health.js';
+    import { register } from './src/lifecycle/registry.js';
+    import { handlerDouble } from './test/lifecycle/handler-double.js';
+    const say = (...words) => writeSync(1, words.join(' ') + '\\n');
+    const liveHandler = () => {
+      const handler = handlerDouble({ delivers: 'when told' });
+      register(handler).busy();
+      const { flush } = handler;
+      handler.flush = (options) => {
+        setTimeout(handler.deliver, 200).unref();
+        return flush(options);
+      };
+      process.on('exit', () => say('at the end', JSON.stringify(handler.calls), 'delivered', handler.stats().delivered));
+      return handler;
+    };
+    ${body}
+  `,
+});
+
+const run = async (body: string) => {
+  await using app = await spawnApp(program(body));
+  const startMs = performance.now();
+  const { code } = await app.exit();
+  return { code, lines: [...app.stdout, ...app.stderr], ms: performance.now() - startMs };
+};
+
+test('B22 a program that ends by itself delivers everything, without a word', async () => {
+  const { code, lines } = await run('liveHandler().accept(1000);');
+  expect([code, lines]).toEqual([0, ['at the end ["flush 5000"] delivered 1000']]);
+});
+
+test('B22 records logged while the program ends have a round of their own', async () => {
+  const { lines } = await run(`
+    const handler = liveHandler();
+    handler.accept(10);
+    let rounds = 0;
+    process.on('beforeExit', () => { if ((rounds += 1) <= 2) handler.accept(5); });
+  `);
+  expect(lines).toEqual(['at the end ["flush 5000","flush 5000"] delivered 20']);
+});
+
+test('B22 a worker thread that ends by itself delivers everything too', async () => {
+  const { code, lines } = await run('if (isMainThread) new Worker(new URL(import.meta.url)); else liveHandler().accept(20);');
+  expect([code, lines]).toEqual([0, ['at the end ["flush 5000"] delivered 20']]);
+});
+
+test('B12 neither the flush timer nor the channel keeps a process alive', async () => {
+  const { code, ms } = await run('startFlushTimer(3600); await getHealthStatus(); await flushAll();');
+  expect(code).toBe(0);
+  expect(ms).toBeLessThan(2_000);
+});
+
+test('an awaited flushAll keeps the process alive until it is answered', async () => {
+  const { code, lines } = await run(`
+    const handler = liveHandler();
+    handler.accept(3);
+    say(JSON.stringify(await flushAll()));
+  `);
+  expect([code, lines]).toEqual([0, ['{"delivered":3,"spooled":0,"dropped":0,"left":0}', 'at the end ["flush 30000"] delivered 3']]);
+});

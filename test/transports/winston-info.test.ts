@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import winston from 'winston';
+import { createAcceptInfo, type Info } from '../../src/transports/winston-info.js';
+import { createRecordingIntake } from './recording-intake.js';
+
+const NOW = 1_800_000_000_000;
+const LEVEL = Symbol.for('level');
+const MESSAGE = Symbol.for('message');
+const { npm } = winston.config;
+
+const door = (setting: Parameters<typeof createRecordingIntake>[0] = {}) => {
+  const intake = createRecordingIntake(setting);
+  const accept = createAcceptInfo(intake, () => NOW);
+  return { taken: intake.taken, accept: (info: Info) => accept(info, npm.levels) };
+};
+
+const infoOf = (fields: Record<string, unknown>, text: unknown = JSON.stringify(fields)): Info => ({ ...fields, [LEVEL]: fields['level'], [MESSAGE]: text });
+
+test('A10 the text that Winston has already written is the line: nothing is written twice', () => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'warn', message: 'x', timestamp: '2023-11-14T22:13:20.123Z' }));
+  expect(taken).toEqual([
+    { line: '{"level":"warn","message":"x","timestamp":"2023-11-14T22:13:20.123Z"}', facts: { level: 'warn', severity: 13, time: 1_700_000_000_123 } },
+  ]);
+});
+
+test('a record without any time gets a timestamp in front', () => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'info', message: 'x' }));
+  expect(taken[0]).toEqual({ line: `{"timestamp":${NOW},"level":"info","message":"x"}`, facts: { level: 'info', severity: 9, time: NOW } });
+});
+
+test.each(['timestamp', 'time', '@timestamp', 'ts'])('a record timed by %s keeps its own time', (field) => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'info', message: 'x', [field]: 1_700_000_000_123 }));
+  expect(taken[0]?.line).not.toContain(String(NOW));
+  expect(taken[0]?.facts.time).toBe(1_700_000_000_123);
+});
+
+test.each([
+  ['text', 'info: x'],
+  ['text that only looks like JSON', '{info: x}'],
+  ['pretty JSON', '{\n"message":"x"\n}'],
+  ['nothing', null],
+])('a record that the format wrote as %s goes by its fields', (_, text) => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'info', message: 'x', userId: 7 }, text));
+  expect(taken[0]?.line).toBeUndefined();
+  expect(taken[0]?.fields).toMatchObject({ timestamp: NOW, level: 'info', message: 'x', userId: 7 });
+});
+
+test('a format whose text failed its proof once is not trusted again', () => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'info', message: 'x' }, '{not json}'));
+  accept(infoOf({ level: 'info', message: 'y' }));
+  expect(taken.map(({ line }) => line)).toEqual([undefined, undefined]);
+});
+
+test('one line in a thousand is proven', () => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'info', message: 'x' }));
+  for (let line = 1; line < 1000; line += 1) accept(infoOf({ level: 'info', message: 'x' }, '{unproven}'));
+  expect(taken.every(({ line }) => line !== undefined)).toBe(true);
+  accept(infoOf({ level: 'info', message: 'x' }, '{caught}'));
+  expect(taken.at(-1)?.fields).toMatchObject({ message: 'x' });
+});
+
+test('where the wire takes text, what the format wrote goes, on one line', () => {
+  const { taken, accept } = door({ takesText: true });
+  accept(infoOf({ level: 'info', message: 'x' }, 'info: x\n  at y'));
+  expect(taken[0]?.line).toBe('info: x\\n  at y');
+});
+
+test('the level is the plain one, whatever a format made of it', () => {
+  const { taken, accept } = door();
+  accept({ level: '\u001b[31merror\u001b[39m', message: 'x', [LEVEL]: 'error' });
+  expect(taken[0]).toMatchObject({ fields: { level: 'error' }, facts: { level: 'error', severity: 17 } });
+});
+
+test('3e-B17 an Error given as the record keeps its message, stack and own fields', () => {
+  const { taken, accept } = door();
+  const error = Object.assign(new Error('it broke'), { code: 'E1', level: 'error', [LEVEL]: 'error', [MESSAGE]: '{"level":"error","code":"E1"}' });
+  accept(error as unknown as Info);
+  expect(taken[0]?.fields).toMatchObject({ level: 'error', message: 'it broke', code: 'E1', stack: error.stack });
+});
+
+test.each([
+  ['3e-B17 an Error', new Error('it broke')],
+  ['3e-B19 a Map', new Map([['a', 1]])],
+  ['3e-B19 a URL', new URLSearchParams({ a: '1' })],
+])('%s among the fields, of which JSON.stringify leaves {}, goes by the fields', (_, lost) => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'info', message: 'x', lost }));
+  expect(taken[0]?.fields?.['lost']).toBe(lost);
+});
+
+test('3e-B21 no info is ever changed', () => {
+  const info = Object.freeze(infoOf({ level: 'info', message: 'x' }, null));
+  const { taken, accept } = door();
+  accept(info);
+  expect(taken).toHaveLength(1);
+});
+
+test.each<[string, Info]>([
+  ['a field that throws', Object.defineProperty({ level: 'info', message: 'x' }, 'bad', { enumerable: true, get: () => { throw new Error('secret'); } })],
+  ['a time that throws', Object.defineProperty({ level: 'info', message: 'x' }, 'timestamp', { enumerable: true, get: () => { throw new Error('secret'); } })],
+])('3e-B3 %s never reaches the caller: the engine reads the record, field by field', (_, info) => {
+  const { taken, accept } = door();
+  accept(info);
+  expect(taken[0]?.fields).toBe(info);
+});
+
+test.each([
+  ['no level', {}, 'info', 9],
+  ['a level that is no text', { level: 30 }, 'info', 9],
+  ['an unknown level', { level: 'odd' }, 'odd', 9],
+])('3e-B23 %s is accepted as %j', (_, fields, level, severity) => {
+  const { taken, accept } = door();
+  accept(infoOf({ ...fields, message: 'x' }));
+  expect(taken[0]?.facts).toEqual({ level, severity, time: NOW });
+});
+
+test('severity follows the set of levels in force', () => {
+  const intake = createRecordingIntake();
+  const accept = createAcceptInfo(intake, () => NOW);
+  accept({ level: 'low' }, { high: 0, low: 1 });
+  accept({ level: 'low' }, { low: 0, high: 1 });
+  accept({ level: 'low' }, undefined);
+  expect(intake.taken.map(({ facts }) => facts.severity)).toEqual([1, 17, 9]);
+});
