@@ -2,8 +2,8 @@ import { createBarrier } from './buffer/barrier.js';
 import { createFailedLogs } from './buffer/failed-logs.js';
 import { createIntake } from './buffer/intake.js';
 import { createRecordBuffer } from './buffer/record-buffer.js';
-import { type Clock, systemClock } from './core/clock.js';
 import { countOf, lineAt } from './core/chunk.js';
+import { type Clock, systemClock } from './core/clock.js';
 import type { HandlerEvent } from './core/events.js';
 import type { Key } from './core/group.js';
 import type { BufferingAsyncHandler } from './core/handler.js';
@@ -187,7 +187,9 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
     getHealthStatus,
     getFailedLogs: failedLogs.list,
     retryFailed: () => {
-      const again = failedLogs.takeAll().map(({ line, level, timestamp: time }) => acceptLine(line, { time, level, severity: severityOfName(level) ?? INFO }));
+      const again = failedLogs
+        .takeAll()
+        .map(({ line, level, timestamp: time }) => acceptLine(line, { time, level, severity: severityOfName(level) ?? INFO }));
       return again.filter((verdict) => verdict === 'accepted').length;
     },
     on: emitter.on,
@@ -203,7 +205,12 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
 /** Where `logferry/testing` finds the way to divert what a handler would send; a symbol, for it is no part of the public surface. */
 const DIVERT = Symbol.for('logferry.divert');
 
-type Sent = { readonly group: string; readonly key: Key; readonly headers: Readonly<Record<string, string>>; readonly lines: readonly string[] };
+type Sent = {
+  readonly group: string;
+  readonly key: Key;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly lines: readonly string[];
+};
 
 const divertTo =
   (divert: Delivery['divert']) =>

@@ -72,7 +72,11 @@ export const resolveOptions = (options: unknown): Settings => {
 
 /** Every option with its default and meaning, as the documentation's table must have it. */
 export const describeOptions = (): readonly { readonly name: string; readonly default: unknown; readonly description: string }[] =>
-  Object.entries(schema.entries).map(([name, entry]) => ({ name, default: v.getDefault(entry), description: v.getDescription(entry) ?? '' }));
+  Object.entries(schema.entries).map(([name, entry]) => ({
+    name,
+    default: v.getDefault(entry),
+    description: v.getDescription(entry) ?? '',
+  }));
 
 const toError = (issue: v.BaseIssue<unknown>): ConfigurationError => {
   const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';

@@ -1,5 +1,6 @@
 import type { Chunk, CutReason } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
+import type { LineFacts } from '../core/line.js';
 import { append, openPage, type Page, seal, weigh } from './page.js';
 
 export type BatcherSettings = {
@@ -20,7 +21,7 @@ export type BatcherSettings = {
  */
 export type Batcher = {
   /** Answers what the line weighs, or 0 when `welcome` refuses its group. Chunks that became complete are given to `put`. */
-  add(group: Group, line: string, time: number, severity: number, now: number): number;
+  add(group: Group, line: string, facts: LineFacts): number;
   cutDue(now: number): void;
   cutAll(reason: CutReason): void;
   /** Cuts the group that was opened first; false when none is open. */
@@ -39,16 +40,18 @@ export type BatcherDeps = {
   readonly put: (chunk: Chunk) => void;
   /** Whether a group without an open page may have one. */
   readonly welcome: (group: Group) => boolean;
+  /** Monotonic milliseconds; asked once a page. */
+  readonly now: () => number;
 };
 
-export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcome }: BatcherDeps): Batcher => {
+export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcome, now }: BatcherDeps): Batcher => {
   const { capacity, chunkSize, maxChunkBytes, flushIntervalMs } = settings;
   const open = new Map<string, Page>();
   const expectedBytes = new Map<string, number>();
   let order = 0;
   let openRecords = 0;
 
-  const add = (group: Group, line: string, time: number, severity: number, now: number): number => {
+  const add = (group: Group, line: string, facts: LineFacts): number => {
     let page = open.get(group.name);
     if (page !== undefined && page.size + line.length > maxChunkBytes) {
       cut(page, 'bytes');
@@ -56,9 +59,9 @@ export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcom
     }
     if (page === undefined) {
       if (!welcome(group)) return 0;
-      page = start(group, now, line.length);
+      page = start(group, line.length);
     }
-    const bytes = append(page, line, time, severity);
+    const bytes = append(page, line, facts);
     const weight = weigh(bytes, 1, page.ends.length === 1);
     openRecords += 1;
     if (page.ends.length >= chunkSize) cut(page, 'count');
@@ -67,8 +70,8 @@ export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcom
     return weight;
   };
 
-  const start = (group: Group, now: number, length: number): Page => {
-    const page = openPage(order, group, now, expectedBytes.get(group.name) ?? length + 1);
+  const start = (group: Group, length: number): Page => {
+    const page = openPage({ order, group, openedAt: now(), expectedBytes: expectedBytes.get(group.name) ?? length + 1 });
     order += 1;
     open.set(group.name, page);
     return page;

@@ -9,13 +9,16 @@ import { nameOfSeverity } from '../core/severity.js';
  * sheds is counted but not kept, for keeping it would need the room that there is not.
  */
 export type FailedLogs = {
-  addLine(line: string, facts: LineFacts, reason: DropReason, detail?: { readonly error?: string; readonly group?: string }): void;
+  addLine(line: string, facts: LineFacts, failure: Failure): void;
   addChunk(chunk: Chunk, reason: DropReason, error: string): void;
   list(): readonly FailedLog[];
   /** Empties the list and answers what was in it. */
   takeAll(): readonly FailedLog[];
   readonly size: number;
 };
+
+/** `error` says more than the reason where there is more to say. */
+export type Failure = { readonly reason: DropReason; readonly error?: string; readonly group?: string };
 
 export const createFailedLogs = (most: number, read: ReadLine): FailedLogs => {
   let kept: FailedLog[] = [];
@@ -25,16 +28,16 @@ export const createFailedLogs = (most: number, read: ReadLine): FailedLogs => {
     if (kept.length > most) kept.shift();
   };
 
-  const addLine: FailedLogs['addLine'] = (line, facts, reason, { error, group } = {}) => {
+  const addLine: FailedLogs['addLine'] = (line, facts, { reason, error = reason, group }) => {
     const { message } = read(line, facts);
-    add({ timestamp: facts.time, level: facts.level, message, error: error ?? reason, reason, group, line: line.trimEnd() });
+    add({ timestamp: facts.time, level: facts.level, message, error, reason, group, line: line.trimEnd() });
   };
 
   const addChunk = (chunk: Chunk, reason: DropReason, error: string): void => {
     for (let index = Math.max(0, countOf(chunk) - most); index < countOf(chunk); index += 1) {
       const severity = chunk.lines.severities[chunk.from + index] ?? 0;
       const facts = { time: chunk.lines.times[chunk.from + index] ?? 0, level: nameOfSeverity(severity), severity };
-      addLine(lineAt(chunk, index), facts, reason, { error: `${reason}: ${error}`, group: chunk.group.name });
+      addLine(lineAt(chunk, index), facts, { reason, error: `${reason}: ${error}`, group: chunk.group.name });
     }
   };
 

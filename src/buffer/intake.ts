@@ -12,10 +12,10 @@ export type IntakeDeps = {
   /** Leaves nothing in a line that any reader takes for a line break. */
   readonly oneLine: (line: string) => string;
   readonly groupOf: (line: string, facts: LineFacts) => Group | undefined;
-  readonly admit: (group: Group, line: string, time: number, severity: number) => 'accepted' | DropReason;
+  readonly admit: (group: Group, line: string, facts: LineFacts) => 'accepted' | DropReason;
   readonly isClosed: () => boolean;
   /** Keeps a line that failed on its own account. */
-  readonly setAside: (line: string, facts: LineFacts, reason: DropReason) => void;
+  readonly setAside: (line: string, facts: LineFacts, failure: { readonly reason: DropReason }) => void;
   readonly onRefused: (reason: DropReason, group: string | undefined) => void;
   readonly counters: { received: number; accepted: number };
 };
@@ -42,14 +42,14 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     if (!isShort && oversize === 'drop') return fail('too-large', line, facts);
     const group = groupOf(line, facts);
     if (group === undefined) return fail('unkeyed', line, facts);
-    const verdict = admit(group, line, facts.time, facts.severity);
+    const verdict = admit(group, line, facts);
     if (verdict !== 'accepted') return refuse(verdict, group.name);
     counters.accepted += 1;
     return verdict;
   };
 
   const fail = (reason: DropReason, line: string, facts: LineFacts): Admission => {
-    setAside(line, facts, reason);
+    setAside(line, facts, { reason });
     return refuse(reason);
   };
 

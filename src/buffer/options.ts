@@ -24,7 +24,10 @@ export const bufferOptions = {
     v.optional(count(64 * KIB), 32 * MIB),
     v.description('Bytes that the handler holds at most: waiting, resting after a failure, and in flight.'),
   ),
-  maxBufferRecords: v.pipe(v.optional(count(1)), v.description('Records that the handler holds at most. Bytes alone bound it when absent.')),
+  maxBufferRecords: v.pipe(
+    v.optional(count(1)),
+    v.description('Records that the handler holds at most. Bytes alone bound it when absent.'),
+  ),
   maxGroups: v.pipe(
     v.optional(count(1), 10_000),
     v.description('Groups that may hold records at the same time. A record of one more group is dropped as `too-many-groups`.'),

@@ -1,5 +1,6 @@
 import type { Chunk, CutReason } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
+import type { LineFacts } from '../core/line.js';
 
 /** Memory that a page's own objects take besides its lines: charged with its first record, so that many small pages count. */
 export const PAGE_OVERHEAD_BYTES = 768;
@@ -20,7 +21,9 @@ export type Page = {
 
 const SMALLEST_PAGE_BYTES = 1024;
 
-export const openPage = (order: number, group: Group, openedAt: number, expectedBytes: number): Page => ({
+export type PageStart = Pick<Page, 'order' | 'group' | 'openedAt'> & { readonly expectedBytes: number };
+
+export const openPage = ({ order, group, openedAt, expectedBytes }: PageStart): Page => ({
   order,
   group,
   openedAt,
@@ -35,7 +38,7 @@ const NEWLINE = 0x0a;
 const MOST_BYTES_PER_UNIT = 3;
 
 /** Adds one line (a trailing newline is kept, else added) and answers its bytes, newline included. */
-export const append = (page: Page, line: string, time: number, severity: number): number => {
+export const append = (page: Page, line: string, { time, severity }: LineFacts): number => {
   const start = page.size;
   if (start + line.length * MOST_BYTES_PER_UNIT + 1 > page.bytes.length) makeRoom(page, Buffer.byteLength(line) + 1);
   let end = start + page.bytes.write(line, start);

@@ -3,11 +3,12 @@ import type { Clock } from '../core/clock.js';
 import type { DropReason, HandlerEvent } from '../core/events.js';
 import type { Group } from '../core/group.js';
 import type { Lease } from '../core/lease.js';
+import type { LineFacts } from '../core/line.js';
 import { createBatcher } from './batcher.js';
 import { createLedger, type Ledger, weightOf } from './ledger.js';
 import { createMemoryStore } from './memory-store.js';
 import type { BufferSettings } from './options.js';
-import { judgeOverflow } from './overflow.js';
+import { givesUpOldest, isShed } from './overflow.js';
 import { PAGE_OVERHEAD_BYTES, RECORD_OVERHEAD_BYTES } from './page.js';
 
 /**
@@ -20,7 +21,7 @@ import { PAGE_OVERHEAD_BYTES, RECORD_OVERHEAD_BYTES } from './page.js';
 export type RecordBuffer = {
   readonly ledger: Ledger;
   /** Takes a line into its group, or says why not. */
-  admit(group: Group, line: string, time: number, severity: number): 'accepted' | DropReason;
+  admit(group: Group, line: string, facts: LineFacts): 'accepted' | DropReason;
   cutAll(reason: CutReason): void;
   take(now: number): Lease | undefined;
   nextReadyAt(): number | undefined;
@@ -54,12 +55,12 @@ export const createRecordBuffer = (settings: BufferSettings, { clock, idPrefix, 
     observe({ type: 'cut', count: countOf(chunk), bytes: chunk.lines.ends[chunk.to - 1] ?? 0, reason: chunk.reason });
   };
 
-  const batcher = createBatcher(settings, { idPrefix, put, welcome: store.welcome });
+  const batcher = createBatcher(settings, { idPrefix, put, welcome: store.welcome, now: clock.monotonic });
 
-  const admit = (group: Group, line: string, time: number, severity: number): 'accepted' | DropReason => {
-    const refusal = makeRoom(line.length, severity);
+  const admit = (group: Group, line: string, facts: LineFacts): 'accepted' | DropReason => {
+    const refusal = makeRoom(line.length, facts.severity);
     if (refusal !== undefined) return refusal;
-    const weight = batcher.add(group, line, time, severity, clock.monotonic());
+    const weight = batcher.add(group, line, facts);
     if (weight === 0) return 'too-many-groups';
     ledger.enter(weight);
     tell();
@@ -69,11 +70,9 @@ export const createRecordBuffer = (settings: BufferSettings, { clock, idPrefix, 
 
   const makeRoom = (length: number, severity: number): DropReason | undefined => {
     const fill = Math.max(ledger.bytes / maxBufferBytes, (ledger.waiting + ledger.inFlight) / maxBufferRecords);
-    const verdict = judgeOverflow(overflow, fill, severity, fits(length));
-    if (verdict === 'take') return undefined;
-    if (verdict === 'shed-level') return 'level';
-    while (verdict === 'make-room' && !fits(length) && giveUpOldest()) {}
-    return fits(length) ? undefined : 'full';
+    if (isShed(overflow, fill, severity)) return 'level';
+    while (!fits(length)) if (!givesUpOldest(overflow) || !giveUpOldest()) return 'full';
+    return undefined;
   };
 
   /** A line's bytes are known once it is written; what it may weigh more than its length is found at the next record. */

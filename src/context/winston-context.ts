@@ -5,31 +5,38 @@ import { type ContextValues, getContext } from './scope.js';
  * `logger.info` and in those of a child), and this object answers that copy with `defaults` and the running request's values.
  * A format or a transport is too late: they may run inside another request.
  *
+ * A copy asks for the names first, so the target is brought up to date there, and descriptors need no trap: a copy through a
+ * proxy costs half a microsecond a value as it is (Node 20.20).
+ *
  * `level` and `message` belong to the record itself and are left out. As with any `defaultMeta`, a value wins over a field of
  * the same name in `logger.info(object)`, and a field wins in `logger.info(message, meta)`.
  */
 export const winstonContext = (defaults: ContextValues = {}): Record<string, unknown> => {
   const own = { ...defaults };
-  let lastContext = getContext();
-  let lastMeta = metaOf(own, lastContext);
-  const meta = (): Record<string, unknown> => {
+  const meta: Record<string, unknown> = Object.create(null);
+  let metaContext: ContextValues | undefined;
+  const current = (): Record<string, unknown> => {
     const context = getContext();
-    if (context !== lastContext) [lastContext, lastMeta] = [context, metaOf(own, context)];
-    return lastMeta;
+    if (context !== metaContext) refill(meta, own, context);
+    metaContext = context;
+    return meta;
   };
-  return new Proxy(Object.create(null), {
-    ownKeys: () => Reflect.ownKeys(meta()),
-    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(meta(), name),
-    get: (_, name) => Reflect.get(meta(), name),
-    has: (_, name) => Reflect.has(meta(), name),
+  return new Proxy(meta, {
+    ownKeys: () => Reflect.ownKeys(current()),
+    get: (_, name) => Reflect.get(current(), name),
+    has: (_, name) => Reflect.has(current(), name),
     set: (_, name, value) => {
-      lastMeta = metaOf(Object.assign(own, { [name]: value }), lastContext);
-      return true;
+      metaContext = undefined;
+      return Reflect.set(own, name, value);
     },
   });
 };
 
-const metaOf = (defaults: ContextValues, context: ContextValues): Record<string, unknown> => {
-  const { level: _level, message: _message, ['__proto__']: _prototype, ...meta } = { ...defaults, ...context };
-  return Object.assign(Object.create(null), meta);
+/** Names that belong to the record, and the one that would change its prototype. */
+const NOT_META = ['level', 'message', '__proto__'];
+
+const refill = (meta: Record<string, unknown>, defaults: ContextValues, context: ContextValues): void => {
+  for (const name of Reflect.ownKeys(meta)) Reflect.deleteProperty(meta, name);
+  Object.assign(meta, defaults, context);
+  for (const name of NOT_META) delete meta[name];
 };

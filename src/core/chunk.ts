@@ -41,8 +41,7 @@ const startOf = (lines: Lines, index: number): number => (index === 0 ? 0 : (lin
 export const bytesOf = ({ lines, from, to }: Chunk): number => startOf(lines, to) - startOf(lines, from);
 
 /** The chunk's lines as they lie in memory, each closed by a newline. A view, not a copy. */
-export const packedLines = ({ lines, from, to }: Chunk): Buffer =>
-  lines.bytes.subarray(startOf(lines, from), startOf(lines, to));
+export const packedLines = ({ lines, from, to }: Chunk): Buffer => lines.bytes.subarray(startOf(lines, from), startOf(lines, to));
 
 /** One line as text, without its newline; `index` counts from the chunk's first line. */
 export const lineAt = ({ lines, from }: Chunk, index: number): string =>

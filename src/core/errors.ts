@@ -55,7 +55,17 @@ export class LogferryError extends Error {
 
   toJSON(): Readonly<Record<string, unknown>> {
     const { name, message, msgCode, code, userMsg, recoverable, context, timestamp, cause } = this;
-    return { name, message, msgCode, code, userMsg, recoverable, context, timestamp, ...(cause instanceof Error && { cause: cause.message }) };
+    return {
+      name,
+      message,
+      msgCode,
+      code,
+      userMsg,
+      recoverable,
+      context,
+      timestamp,
+      ...(cause instanceof Error && { cause: cause.message }),
+    };
   }
 }
 

@@ -28,7 +28,14 @@ export type HandlerEvent =
   | { readonly type: 'cut'; readonly count: number; readonly bytes: number; readonly reason: CutReason }
   | { readonly type: 'attempt'; readonly count: number; readonly bytes: number; readonly wireBytes: number }
   | { readonly type: 'delivered'; readonly order: number; readonly count: number; readonly bytes: number; readonly ms: number }
-  | { readonly type: 'dropped'; readonly order?: number | undefined; readonly count: number; readonly bytes: number; readonly reason: DropReason; readonly group?: string | undefined }
+  | {
+      readonly type: 'dropped';
+      readonly order?: number | undefined;
+      readonly count: number;
+      readonly bytes: number;
+      readonly reason: DropReason;
+      readonly group?: string | undefined;
+    }
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number; readonly reason: string; readonly group: string }
   | { readonly type: 'held'; readonly count: number; readonly inMs: number; readonly reason: string; readonly group: string }
   | { readonly type: 'endpoint'; readonly state: 'open' | 'closed'; readonly reason: string }

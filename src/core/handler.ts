@@ -101,7 +101,13 @@ export type HealthStatus = {
   /** Cached aggregator keys; the name is the origin's. */
   readonly extrasCacheSize: number;
   readonly consecutiveFailures: number;
-  readonly buffer: { readonly bytes: number; readonly maxBytes: number; readonly records: number; readonly groups: number; readonly restingGroups: number };
+  readonly buffer: {
+    readonly bytes: number;
+    readonly maxBytes: number;
+    readonly records: number;
+    readonly groups: number;
+    readonly restingGroups: number;
+  };
   readonly batches: BatchSizes;
   readonly keyCache: CacheStats;
   readonly stats: Stats;

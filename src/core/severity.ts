@@ -3,18 +3,33 @@
  * 1-4 trace, 5-8 debug, 9-12 info, 13-16 warn, 17-20 error, 21-24 fatal.
  * Names of Winston's npm, syslog and cli sets as in @opentelemetry/winston-transport, Pino's as in @opentelemetry/instrumentation-pino.
  */
-const SEVERITY_BY_NAME: ReadonlyMap<string, number> = new Map(Object.entries({
-  trace: 1, silly: 1, notset: 1,
-  debug: 5, verbose: 6, input: 6,
-  http: 7, data: 7,
-  info: 9, prompt: 9, information: 9, help: 9,
-  notice: 10,
-  warn: 13, warning: 13,
-  error: 17, err: 17,
-  crit: 21, critical: 21, fatal: 21,
-  alert: 22,
-  emerg: 23, emergency: 23,
-}));
+const SEVERITY_BY_NAME: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    trace: 1,
+    silly: 1,
+    notset: 1,
+    debug: 5,
+    verbose: 6,
+    input: 6,
+    http: 7,
+    data: 7,
+    info: 9,
+    prompt: 9,
+    information: 9,
+    help: 9,
+    notice: 10,
+    warn: 13,
+    warning: 13,
+    error: 17,
+    err: 17,
+    crit: 21,
+    critical: 21,
+    fatal: 21,
+    alert: 22,
+    emerg: 23,
+    emergency: 23,
+  }),
+);
 
 export const INFO = 9;
 
@@ -59,5 +74,8 @@ export const levelInSet = (name: string, levels: Readonly<Record<string, number>
   const severity = severityOfName(name);
   if (severity === undefined) return undefined;
   const distance = (level: string): number => Math.abs(severityOfRank(level, levels) - severity);
-  return Object.keys(levels).reduce<string | undefined>((best, level) => (best === undefined || distance(level) < distance(best) ? level : best), undefined);
+  return Object.keys(levels).reduce<string | undefined>(
+    (best, level) => (best === undefined || distance(level) < distance(best) ? level : best),
+    undefined,
+  );
 };

@@ -41,7 +41,8 @@ export const count = (counters: Counters, event: HandlerEvent, now: number): voi
       counters.attempts += 1;
       return;
     case 'delivered':
-      return countDelivered(counters, event, now);
+      countDelivered(counters, event, now);
+      return;
     case 'dropped':
       counters.dropped[event.reason] = (counters.dropped[event.reason] ?? 0) + event.count;
       counters.droppedInAll += event.count;

@@ -55,10 +55,20 @@ const findingOf = (event: HandlerEvent): Finding | undefined => {
       };
     case 'endpoint':
       return event.state === 'open'
-        ? { code: 'endpoint-open', severity: 'error', message: `the collector is away (${event.reason}): records wait`, context: { reason: event.reason } }
+        ? {
+            code: 'endpoint-open',
+            severity: 'error',
+            message: `the collector is away (${event.reason}): records wait`,
+            context: { reason: event.reason },
+          }
         : { code: 'endpoint-closed', severity: 'info', message: 'the collector takes records again' };
     case 'mended':
-      return { code: `${event.what}-mended`, severity: 'warning', message: `a ${event.what} was changed to make it safe (${event.reason})`, context: { reason: event.reason } };
+      return {
+        code: `${event.what}-mended`,
+        severity: 'warning',
+        message: `a ${event.what} was changed to make it safe (${event.reason})`,
+        context: { reason: event.reason },
+      };
     case 'attempt':
     case 'cut':
     case 'delivered':

@@ -5,5 +5,18 @@ type Account = { readonly waiting: number; readonly inFlight: number; readonly b
 
 export const statsOf = (counters: Counters, { waiting, inFlight, bytes }: Account, groups: number): Stats => {
   const { received, accepted, delivered, dropped, attempts, retries } = counters;
-  return { received, accepted, delivered, dropped: { ...dropped }, deadLettered: 0, spooled: 0, waiting, inFlight, bytes, groups, attempts, retries };
+  return {
+    received,
+    accepted,
+    delivered,
+    dropped: { ...dropped },
+    deadLettered: 0,
+    spooled: 0,
+    waiting,
+    inFlight,
+    bytes,
+    groups,
+    attempts,
+    retries,
+  };
 };

@@ -33,7 +33,7 @@ export const openExchange = (incoming: IncomingMessage, outgoing: ServerResponse
       return body;
     },
     answer: (status, options = {}) => {
-      if (!outgoing.headersSent) outgoing.writeHead(status, options.headers).end(options.body);
+      outgoing.writeHead(status, options.headers).end(options.body);
     },
     pause: (ms) => pause(outgoing, ms),
     isOver: () => outgoing.closed || socket.destroyed,

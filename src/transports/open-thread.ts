@@ -1,7 +1,12 @@
 import ThreadStream from 'thread-stream';
 
 /** thread-stream's stream, with what its types leave out. */
-export type Thread = ThreadStream & { unref(): void; write(data: string | Buffer): boolean };
+export type Thread = ThreadStream & {
+  /** Not ended, and its worker alive. A write after that would make it emit `error`. */
+  readonly writable: boolean;
+  unref(): void;
+  write(data: string | Buffer): boolean;
+};
 
 const open = new Set<Thread>();
 

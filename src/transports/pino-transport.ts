@@ -40,15 +40,31 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
   const { targets, level, ...rest } = pinoOptions;
   const ours = { target: TARGET, options: { ...crossing, $logferry: order }, ...(level !== undefined && { level }) };
 
-  const stream = loadPino().transport(targets === undefined ? { ...rest, ...ours } : { ...rest, targets: [ours, ...targets] }) as ThreadStream;
-  const flushThread = stream.flush.bind(stream);
-  const drainPipe = targets === undefined ? createMarkPipe(stream) : (timeoutMs: number) => settledWithin(timeoutMs, flushThread);
-  const handler = createWorkerHandler({ id: order.id, options: workerOptions, drainPipe, end: () => stream.end() });
+  const thread = loadPino().transport(targets === undefined ? { ...rest, ...ours } : { ...rest, targets: [ours, ...targets] }) as unknown as Thread;
+  const writeThread = thread.write.bind(thread);
+  const flushThread = thread.flush.bind(thread);
+  const refusals = createRefusals(onDrop);
+  let written = 0;
+
+  const handler = createWorkerHandler({
+    id: order.id,
+    options: workerOptions,
+    refusals,
+    // Of several targets ours may be given only some of the records.
+    written: () => (targets === undefined ? written : 0),
+    drainPipe: targets === undefined ? createMarkPipe({ ...pipeOf(thread), write: writeThread }) : (timeoutMs) => settledWithin(timeoutMs, flushThread),
+    end: () => thread.end(),
+  });
   const { close, stats, getHealthStatus } = handler;
 
+  const write = (line: string): boolean => {
+    if (!thread.writable) return refusals.refuse('closed') === 'accepted';
+    written += 1;
+    return writeThread(line);
+  };
   const flush = (wish?: FlushOptions | ((error?: Error) => void)): unknown =>
     typeof wish === 'object' ? handler.flush(wish) : flushThread(wish);
-  return Object.assign(stream, { handler, close, stats, getHealthStatus, flush }) as PinoTransport;
+  return Object.assign(thread, { handler, close, stats, getHealthStatus, write, flush }) as unknown as PinoTransport;
 };
 
 const TARGET = new URL('./pino.js', import.meta.url).href;

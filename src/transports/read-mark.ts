@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { systemClock } from '../core/clock.js';
 
-/** What is used of a thread-stream. */
-export type ThreadPipe = {
-  readonly writable?: boolean;
+/** What is used of a thread-thread. */
+type ThreadPipe = {
+  readonly writable: boolean;
   write(text: string): unknown;
   on(event: string, listener: (value: number) => void): unknown;
 };
@@ -12,19 +12,19 @@ export type ThreadPipe = {
  * How this thread knows that the worker has read all that was written before: it writes a mark, a line that no logger
  * writes, and the worker tells back which mark it has come to. (thread-stream's own `flush` also waits for the collector.)
  */
-export const createMarkPipe = (stream: ThreadPipe): ((timeoutMs: number) => Promise<void>) => {
+export const createMarkPipe = (thread: ThreadPipe): ((timeoutMs: number) => Promise<void>) => {
   const waiting = new Map<number, () => void>();
   let marks = 0;
 
   const readUpTo = (mark: number): void => {
     for (const [waited, arrived] of [...waiting]) if (waited <= mark) arrived();
   };
-  stream.on(READ, readUpTo);
-  stream.on('close', () => readUpTo(marks));
+  thread.on(READ, readUpTo);
+  thread.on('close', () => readUpTo(marks));
 
   return (timeoutMs) =>
     new Promise((resolve) => {
-      if (stream.writable === false) return resolve();
+      if (!thread.writable) return resolve();
       marks += 1;
       const mark = marks;
       const arrived = (): void => {
@@ -34,7 +34,7 @@ export const createMarkPipe = (stream: ThreadPipe): ((timeoutMs: number) => Prom
       };
       const cancel = systemClock.setTimer(timeoutMs, arrived, true);
       waiting.set(mark, arrived);
-      stream.write(`\0${mark}\n`);
+      thread.write(`\0${mark}\n`);
     });
 };
 

@@ -34,20 +34,20 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
   const encoder = createEncoder(limits, () => {});
   const writeRecord = createRecordWriter();
   let written = 0;
-  let isGone = false;
 
-  thread.on('close', () => {
-    isGone = true;
-  });
-  thread.on('error', (error: unknown) => {
-    isGone = true;
-    reportLoss(name, error, onDiagnostic);
-  });
+  thread.on('error', (error: unknown) => reportLoss(name, error, onDiagnostic));
 
-  const handler = createWorkerHandler({ id: order.id, options: workerOptions, drainPipe: createMarkPipe(thread), end: () => thread.end() });
+  const handler = createWorkerHandler({
+    id: order.id,
+    options: workerOptions,
+    refusals,
+    written: () => written,
+    drainPipe: createMarkPipe(thread),
+    end: () => thread.end(),
+  });
 
   const acceptLine: Intake['acceptLine'] = (line, facts) => {
-    if (isGone) return refusals.refuse('closed');
+    if (!thread.writable) return refusals.refuse('closed');
     if (oversize === 'drop' && !fits(line, limits.recordBytes)) return refusals.refuse('too-large');
     const record = Buffer.from(writeRecord(fitLine(line, limits.recordBytes), facts));
     if (backlog.bytes + record.length > maxBufferBytes) return refusals.refuse('full');
@@ -61,13 +61,7 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
     takesText,
     acceptLine,
     acceptRecord: (fields, facts) => acceptLine(encoder.encode(fields), facts),
-    handler: {
-      ...handler,
-      stats: async () => {
-        const stats = await handler.stats();
-        return stats && refusals.complete(stats, written);
-      },
-    },
+    handler,
   };
 };
 

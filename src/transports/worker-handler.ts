@@ -3,6 +3,7 @@ import type { FailedLog, FlushOptions, FlushResult, HealthStatus, Stats } from '
 import { safely } from '../core/safely.js';
 import { registerPipe } from '../lifecycle/pipes.js';
 import { remoteEngine } from '../lifecycle/remote-engine.js';
+import type { Refusals } from './refusals.js';
 import type { WorkerOptions } from './worker-options.js';
 
 /**
@@ -26,13 +27,17 @@ export type WorkerHandler = {
 export type WorkerHandlerDeps = {
   readonly id: string;
   readonly options: WorkerOptions;
+  /** Records written to the worker for this engine so far. */
+  readonly written: () => number;
+  /** Those that this thread refused. */
+  readonly refusals: Refusals;
   /** Resolves when the worker has read all that was written before, or the time is over. */
   readonly drainPipe: (timeoutMs: number) => Promise<void>;
   /** Ends the thread, whose handler is closed by then. */
   readonly end: () => void;
 };
 
-export const createWorkerHandler = ({ id, options, drainPipe, end }: WorkerHandlerDeps): WorkerHandler => {
+export const createWorkerHandler = ({ id, options, written, refusals, drainPipe, end }: WorkerHandlerDeps): WorkerHandler => {
   const { settings, onDiagnostic, onDrop } = options;
   const remote = remoteEngine(id);
   const leavePipes = registerPipe(drainPipe);
@@ -43,15 +48,15 @@ export const createWorkerHandler = ({ id, options, drainPipe, end }: WorkerHandl
 
   const stats = async (): Promise<Stats | undefined> => {
     lastKnown = (await remote.stats()) ?? lastKnown;
-    return lastKnown;
+    return lastKnown && refusals.complete(lastKnown, written());
   };
 
-  /** A worker that does not answer holds, for all we know, what it last said it held. */
+  /** Of a worker that does not answer we know only what it was given, and what it has ever said became of that. */
   const ask = async (verb: 'flush' | 'close', timeoutMs: number): Promise<FlushResult> => {
     const untilMs = systemClock.monotonic() + timeoutMs;
     await drainPipe(timeoutMs);
     const result = await remote[verb]({ timeoutMs: Math.max(0, untilMs - systemClock.monotonic()) });
-    return result ?? { delivered: 0, spooled: 0, dropped: 0, left: lastKnown === undefined ? 0 : lastKnown.waiting + lastKnown.inFlight };
+    return result ?? { delivered: 0, spooled: 0, dropped: 0, left: heldAtMost(lastKnown, written()) };
   };
 
   const shut = async (timeoutMs: number): Promise<FlushResult> => {
@@ -81,5 +86,8 @@ export const createWorkerHandler = ({ id, options, drainPipe, end }: WorkerHandl
     },
   };
 };
+
+const heldAtMost = (stats: Stats | undefined, written: number): number =>
+  stats === undefined ? written : stats.waiting + stats.inFlight + Math.max(0, written - stats.received);
 
 const FLUSH_TIMEOUT_MS = 30_000;

@@ -7,8 +7,12 @@ const groupOf = (name: string) => ({ name, key: name });
 const make = (over: Partial<Parameters<typeof createBatcher>[0]> = {}, welcome = () => true) => {
   const cut: Chunk[] = [];
   const settings = { capacity: 1000, chunkSize: 1000, maxChunkBytes: 1 << 20, flushIntervalMs: 5000, ...over };
-  const batcher = createBatcher(settings, { idPrefix: 'x', put: (chunk) => cut.push(chunk), welcome });
-  const add = (name: string, line = '{"a":1}', now = 0) => batcher.add(groupOf(name), line, now, 9, now);
+  let now = 0;
+  const batcher = createBatcher(settings, { idPrefix: 'x', put: (chunk) => cut.push(chunk), welcome, now: () => now });
+  const add = (name: string, line = '{"a":1}', at = 0) => {
+    now = at;
+    return batcher.add(groupOf(name), line, { time: at, level: 'info', severity: 9 });
+  };
   return { batcher, cut, add, shape: () => cut.map((chunk) => [chunk.group.name, countOf(chunk), chunk.reason]) };
 };
 

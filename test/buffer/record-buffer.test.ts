@@ -28,7 +28,7 @@ const make = (over: Partial<BufferSettings> = {}) => {
     { clock, idPrefix: 'x', observe: (event) => events.push(event), onReady: () => (readied += 1) },
   );
   const admit = (group: string, n: number | string, severity = 9) =>
-    buffer.admit({ name: group, key: group }, JSON.stringify({ n }), clock.wallTime(), severity);
+    buffer.admit({ name: group, key: group }, JSON.stringify({ n }), { time: clock.wallTime(), level: 'info', severity });
   const dropped = () => events.flatMap((event) => (event.type === 'dropped' ? [event] : []));
   return { buffer, clock, admit, dropped, readied: () => readied };
 };

@@ -4,9 +4,9 @@ import { append, openPage, seal } from '../../src/buffer/page.js';
 import { bytesOf, type Chunk, countOf, halve, lineAt, lineEnds, packedLines, part, splitAtBytes } from '../../src/core/chunk.js';
 
 const chunkOf = (lines: readonly string[]): Chunk => {
-  const page = openPage(7, { name: 'g', key: 'g' }, 0, 1);
+  const page = openPage({ order: 7, group: { name: 'g', key: 'g' }, openedAt: 0, expectedBytes: 1 });
   lines.forEach((line, index) => {
-    append(page, line, index, 9);
+    append(page, line, { time: index, level: 'info', severity: 9 });
   });
   return seal(page, 'flush', 'c');
 };

@@ -18,14 +18,17 @@ const TABLE = [
   ['fatal', 21, 'error', 'crit', 'fatal', 60],
 ] as const;
 
-test.each(TABLE)('K39 %s (severity %i) is %s to npm, %s to syslog, %s to Pino, number %i', (name, severity, ofNpm, ofSyslog, ofPino, number) => {
-  expect(severityOfName(name)).toBe(severity);
-  expect(severityOfName(name.toUpperCase())).toBe(severity);
-  expect(levelInSet(name, npm.levels)).toBe(ofNpm);
-  expect(levelInSet(name, syslog.levels)).toBe(ofSyslog);
-  expect(levelInSet(name, pino.levels.values)).toBe(ofPino);
-  expect(numberOfSeverity(severity)).toBe(number);
-});
+test.each(TABLE)(
+  'K39 %s (severity %i) is %s to npm, %s to syslog, %s to Pino, number %i',
+  (name, severity, ofNpm, ofSyslog, ofPino, number) => {
+    expect(severityOfName(name)).toBe(severity);
+    expect(severityOfName(name.toUpperCase())).toBe(severity);
+    expect(levelInSet(name, npm.levels)).toBe(ofNpm);
+    expect(levelInSet(name, syslog.levels)).toBe(ofSyslog);
+    expect(levelInSet(name, pino.levels.values)).toBe(ofPino);
+    expect(numberOfSeverity(severity)).toBe(number);
+  },
+);
 
 test.each(Object.entries(pino.levels.values))('K39 Pino %s goes to a severity and back', (name, number) => {
   expect(severityOfNumber(number)).toBe(severityOfName(name));

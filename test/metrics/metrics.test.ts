@@ -4,18 +4,37 @@ import type { Diagnostic } from '../../src/core/handler.js';
 import { count, createCounters } from '../../src/metrics/counters.js';
 import { createDiagnostics } from '../../src/metrics/diagnostics.js';
 import { createEmitter } from '../../src/metrics/emitter.js';
-import { createHealthHandler } from '../../src/metrics/health-handler.js';
 import { assessHealth, type Vitals } from '../../src/metrics/health.js';
+import { createHealthHandler } from '../../src/metrics/health-handler.js';
 import { createLatencies } from '../../src/metrics/latencies.js';
 import { createFakeClock } from '../kit/fake-clock.js';
 
-const delivered = (records: number, ms: number): HandlerEvent => ({ type: 'delivered', order: 0, count: records, bytes: records * 300, ms });
+const delivered = (records: number, ms: number): HandlerEvent => ({
+  type: 'delivered',
+  order: 0,
+  count: records,
+  bytes: records * 300,
+  ms,
+});
 const dropped = (records: number): HandlerEvent => ({ type: 'dropped', count: records, bytes: 0, reason: 'refused' });
 
 const VITALS: Vitals = {
   name: 'logs',
   now: 1000,
-  stats: { received: 128, accepted: 128, delivered: 120, dropped: {}, deadLettered: 0, spooled: 0, waiting: 3, inFlight: 0, bytes: 900, groups: 1, attempts: 4, retries: 1 },
+  stats: {
+    received: 128,
+    accepted: 128,
+    delivered: 120,
+    dropped: {},
+    deadLettered: 0,
+    spooled: 0,
+    waiting: 3,
+    inFlight: 0,
+    bytes: 900,
+    groups: 1,
+    attempts: 4,
+    retries: 1,
+  },
   maxBufferBytes: 10_000,
   restingGroups: 0,
   failedLogs: 5,
@@ -26,9 +45,21 @@ const VITALS: Vitals = {
 describe('counters', () => {
   test('A39 count batches with their sizes, bytes and latencies exactly', () => {
     const counters = createCounters(0);
-    for (const [records, ms] of [[100, 5], [20, 15], [30, 10]] as const) count(counters, delivered(records, ms), 50);
+    for (const [records, ms] of [
+      [100, 5],
+      [20, 15],
+      [30, 10],
+    ] as const)
+      count(counters, delivered(records, ms), 50);
     const { batches } = assessHealth(counters, VITALS);
-    expect(batches).toEqual({ count: 3, averageRecords: 50, minRecords: 20, maxRecords: 100, bytes: 45_000, latencyMs: { p50: 10, p95: 15, p99: 15 } });
+    expect(batches).toEqual({
+      count: 3,
+      averageRecords: 50,
+      minRecords: 20,
+      maxRecords: 100,
+      bytes: 45_000,
+      latencyMs: { p50: 10, p95: 15, p99: 15 },
+    });
   });
 
   test('R12 keep what was dropped apart by reason', () => {
@@ -46,7 +77,13 @@ describe('health', () => {
   test('A38 has the origin’s seven facts and more', () => {
     const health = assessHealth(createCounters(400), VITALS);
     expect(health).toMatchObject({
-      totalMessages: 128, errorCount: 0, lastErrorTime: undefined, batchSize: 3, timeSinceFlush: 600, failedLogsCount: 5, extrasCacheSize: 1,
+      totalMessages: 128,
+      errorCount: 0,
+      lastErrorTime: undefined,
+      batchSize: 3,
+      timeSinceFlush: 600,
+      failedLogsCount: 5,
+      extrasCacheSize: 1,
       buffer: { bytes: 900, maxBytes: 10_000, records: 3, groups: 1, restingGroups: 0 },
     });
   });

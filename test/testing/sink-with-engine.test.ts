@@ -32,21 +32,24 @@ const loggers = [
   },
 ];
 
-test.each(loggers)('K36 what $logger would have sent comes to the sink in its groups, with their headers, and none of it to the collector', async ({ make }) => {
-  const { logger, handler, log } = make();
-  const sink = attachSink(logger);
-  for (const [n, tenant] of ['x', 'y', 'x'].entries()) log(tenant, n);
-  await sink.flush();
-  const numbers = sink.requests.map(({ key, headers, lines }) => [key, headers['X-Tenant'] ?? headers['x-tenant'], lines.map((line) => JSON.parse(line).n)]);
-  expect(numbers).toEqual([
-    ['x', 'x', [0, 2]],
-    ['y', 'y', [1]],
-  ]);
-  expect([collector.connections.total, handler.stats().delivered]).toEqual([0, 3]);
+test.each(loggers)(
+  'K36 what $logger would have sent comes to the sink in its groups, with their headers, and none of it to the collector',
+  async ({ make }) => {
+    const { logger, handler, log } = make();
+    const sink = attachSink(logger);
+    for (const [n, tenant] of ['x', 'y', 'x'].entries()) log(tenant, n);
+    await sink.flush();
+    const numbers = sink.requests.map(({ key, headers, lines }) => [key, headers['X-Tenant'], lines.map((line) => JSON.parse(line).n)]);
+    expect(numbers).toEqual([
+      ['x', 'x', [0, 2]],
+      ['y', 'y', [1]],
+    ]);
+    expect([collector.connections.total, handler.stats().delivered]).toEqual([0, 3]);
 
-  sink.detach();
-  log('z', 3);
-  await handler.close();
-  expect(collector.records).toMatchObject([{ tenant: 'z', n: 3 }]);
-  expect(sink.records).toHaveLength(3);
-});
+    sink.detach();
+    log('z', 3);
+    await handler.close();
+    expect(collector.records).toMatchObject([{ tenant: 'z', n: 3 }]);
+    expect(sink.records).toHaveLength(3);
+  },
+);

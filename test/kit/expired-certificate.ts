@@ -1,0 +1,18 @@
+/** A self-signed certificate for localhost that was good in the year 2000 only. Made with `openssl ca -selfsign -startdate 20000101000000Z -enddate 20010101000000Z`. */
+export const expiredCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBUzCB+qADAgECAgEBMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z
+dDAeFw0wMDAxMDEwMDAwMDBaFw0wMTAxMDEwMDAwMDBaMBQxEjAQBgNVBAMMCWxv
+Y2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABAZBpSN3Ag/WSiAwMP2O
+aagTeNymZohVZ/9yrap8facmSGah6AT5uWjE1cWSb9uCF5CuPf2RZrTd0aEpdf+L
+iimjPTA7MBoGA1UdEQQTMBGCCWxvY2FsaG9zdIcEfwAAATAdBgNVHQ4EFgQUs3Wp
+mfAY7N/3zzDProRegDwuXpcwCgYIKoZIzj0EAwIDSAAwRQIgZUsQA1yvb5TNV4to
+j3iD7cnZyZiuenaKhxP9v6EkNIMCIQCHV4U/3gQv7MUhg7Y3aTqJDbe/MUFXK4cH
+UINvqzDGAA==
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg3fR27ZP9DgrDLB6n
+pgrud0XKwFb3AOVo5gK5W9h1qhihRANCAAQGQaUjdwIP1kogMDD9jmmoE3jcpmaI
+VWf/cq2qfH2nJkhmoegE+bloxNXFkm/bgheQrj39kWa03dGhKXX/i4op
+-----END PRIVATE KEY-----`,
+};
