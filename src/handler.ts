@@ -2,23 +2,22 @@ import { createBarrier } from './buffer/barrier.js';
 import { createFailedLogs } from './buffer/failed-logs.js';
 import { createIntake } from './buffer/intake.js';
 import { createRecordBuffer } from './buffer/record-buffer.js';
-import { countOf, lineAt } from './core/chunk.js';
 import { type Clock, systemClock } from './core/clock.js';
+import { DIVERT } from './core/divert.js';
+import type { Engine } from './core/engine.js';
 import type { HandlerEvent } from './core/events.js';
-import type { Key } from './core/group.js';
 import type { BufferingAsyncHandler } from './core/handler.js';
-import type { LineFacts } from './core/line.js';
-import type { Admission } from './core/record.js';
 import { normaliseRecord } from './core/record-input.js';
 import { safely } from './core/safely.js';
 import { INFO, severityOfName } from './core/severity.js';
-import { createDelivery, type Delivery } from './delivery/delivery.js';
+import { createDelivery } from './delivery/delivery.js';
 import { compileRequestHeaders } from './grouping/header-rules.js';
 import { createKeyOf } from './grouping/key-of.js';
 import { compileKeyedTemplate } from './grouping/keyed-template.js';
 import { readLine } from './grouping/line-record.js';
 import { loadFunctions, refuseModuleRefs } from './grouping/load-function.js';
 import { compileUrl } from './grouping/url-template.js';
+import type { HandlerOptions } from './handler-options.js';
 import { createDrain } from './lifecycle/drain.js';
 import { register } from './lifecycle/registry.js';
 import { count, createCounters } from './metrics/counters.js';
@@ -26,22 +25,13 @@ import { createDiagnostics } from './metrics/diagnostics.js';
 import { createEmitter } from './metrics/emitter.js';
 import { assessHealth } from './metrics/health.js';
 import { statsOf } from './metrics/stats.js';
-import { type HandlerOptions, resolveOptions, type Settings } from './options.js';
+import { resolveOptions, type Settings } from './options.js';
 import { createEncoder } from './security/encode.js';
 import { fitLine, fits } from './security/fit-line.js';
 import { createSafeHeaders } from './security/headers.js';
 import { oneLine } from './security/quote.js';
 
-/** The engine as a door sees it: a handler, and the two ways in. */
-export type Engine = {
-  readonly handler: BufferingAsyncHandler;
-  /** Takes one record as a line: the text of a JSON object, a trailing newline allowed. Never throws. */
-  acceptLine(line: string, facts: LineFacts): Admission;
-  /** Takes one record as an object: written down within limits, then as `acceptLine`. Never throws. */
-  acceptRecord(fields: Readonly<Record<string, unknown>>, facts: LineFacts): Admission;
-  /** With wire format `lines` a door may hand over text that is not JSON, as it stands. */
-  readonly takesText: boolean;
-};
+export type { Engine } from './core/engine.js';
 
 export type EngineSetting = {
   readonly clock?: Clock;
@@ -150,13 +140,18 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
     counters,
   });
 
-  const acceptLine = (line: string, facts: LineFacts): Admission => {
+  const acceptLine: Engine['acceptLine'] = (line, facts) => {
     if (held() === 0) live.busy();
-    return intake(line, facts);
+    return intake.accept(line, facts);
   };
 
   const encoder = createEncoder(settings.limits, mended('record'));
   const acceptRecord: Engine['acceptRecord'] = (fields, facts) => acceptLine(encoder.encode(fields), facts);
+
+  const handle: BufferingAsyncHandler['handle'] = (record) => {
+    const { fields, facts } = normaliseRecord(record, clock.wallTime());
+    return acceptRecord(fields, facts);
+  };
 
   const stats = () => statsOf(counters, buffer.ledger, buffer.groups());
 
@@ -177,10 +172,7 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
   const handler: BufferingAsyncHandler = {
     name,
     ready: Promise.resolve(),
-    handle: (record) => {
-      const { fields, facts } = normaliseRecord(record, clock.wallTime());
-      return acceptRecord(fields, facts);
-    },
+    handle,
     flush: drain.flush,
     close: drain.close,
     stats,
@@ -197,25 +189,7 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
       await drain.close();
     },
   };
-  Object.defineProperty(handler, DIVERT, { value: divertTo(delivery.divert) });
+  Object.defineProperty(handler, DIVERT, { value: delivery.divert });
   const live = register(handler, { id });
   return { handler, acceptLine, acceptRecord, takesText: delivery.takesText };
 };
-
-/** Where `logferry/testing` finds the way to divert what a handler would send; a symbol, for it is no part of the public surface. */
-const DIVERT = Symbol.for('logferry.divert');
-
-type Sent = {
-  readonly group: string;
-  readonly key: Key;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly lines: readonly string[];
-};
-
-const divertTo =
-  (divert: Delivery['divert']) =>
-  (receive: (sent: Sent) => void): (() => void) =>
-    divert((chunk, headers) => {
-      const lines = Array.from({ length: countOf(chunk) }, (_, index) => lineAt(chunk, index));
-      receive({ group: chunk.group.name, key: chunk.group.key, headers, lines });
-    });

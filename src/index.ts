@@ -30,11 +30,11 @@ export type { AggregatorKey, AggregatorKeyFunction, KeyTemplates } from './group
 export type { HeaderTemplates, RequestHeaders, RequestHeadersFunction, RequestInfo } from './grouping/header-rules.js';
 export type { ModuleRef } from './grouping/load-function.js';
 export { createHandler } from './handler.js';
+export type { HandlerOptions } from './handler-options.js';
 export { flushAll } from './lifecycle/flush-all.js';
 export { type FlushTimer, type FlushTimerOptions, startFlushTimer } from './lifecycle/flush-timer.js';
 export { getHealthStatus, type ProcessHealth } from './lifecycle/health.js';
 export { shutdown } from './lifecycle/shutdown.js';
 export { installShutdownHooks, type ShutdownHookOptions } from './lifecycle/signal-hooks.js';
 export { createHealthHandler, type HealthResponse, type HealthSource } from './metrics/health-handler.js';
-export type { HandlerOptions } from './options.js';
 export { sendLogs } from './transports/send-logs.js';

@@ -1,29 +1,10 @@
 import * as v from 'valibot';
-import { type BufferOptions, bufferOptions } from './buffer/options.js';
+import { bufferOptions } from './buffer/options.js';
 import { ConfigurationError } from './core/errors.js';
 import type { Diagnostic, DropNotice } from './core/handler.js';
-import { type DeliveryOptions, deliveryOptions } from './delivery/options.js';
-import { type GroupingOptions, groupingOptions } from './grouping/options.js';
-import { type LimitsOptions, limitsOptions } from './security/options.js';
-
-/** Everything that a handler, and with it each transport, can be told. Only `url` is required. */
-export type HandlerOptions<Context = unknown, Key = unknown> = DeliveryOptions &
-  GroupingOptions<Context, Key> &
-  BufferOptions &
-  LimitsOptions & {
-    /** Name of this handler in health, metrics and diagnostics. Default `'logferry'`. */
-    readonly name?: string | undefined;
-    /** Longest time in milliseconds that closing waits for deliveries. At most 8000 inside a Pino worker. Default 5000. */
-    readonly closeTimeoutMs?: number | undefined;
-    /** Given-up records that `getFailedLogs` keeps: the latest ones. Default 100. */
-    readonly maxFailedLogs?: number | undefined;
-    /** Emits a `metrics` event this often, in milliseconds. Never when absent. */
-    readonly metricsIntervalMs?: number | undefined;
-    /** Told of trouble, at most once in ten seconds for each code. What it throws is ignored. */
-    readonly onDiagnostic?: ((diagnostic: Diagnostic) => void) | undefined;
-    /** Told of records that were given up: how many, why, of which group. What it throws is ignored. */
-    readonly onDrop?: ((notice: DropNotice) => void) | undefined;
-  };
+import { deliveryOptions } from './delivery/options.js';
+import { groupingOptions } from './grouping/options.js';
+import { limitsOptions } from './security/options.js';
 
 const wholeNumber = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createHandler } from '../src/handler.js';
-import type { HandlerOptions } from '../src/options.js';
+import type { HandlerOptions } from '../src/handler-options.js';
 import { type Collector, startCollector } from '../src/testing/index.js';
 import { sendLogs } from '../src/transports/send-logs.js';
 

@@ -5,7 +5,7 @@ import { flushAll, getHealthStatus, shutdown } from 'logferry';
 import { startCollector } from 'logferry/testing';
 import { accountOf, addsUp } from './books.mjs';
 import { showBooks, showGroups, showNotices, showOneRecord, showOutageHead, showOutageStep, showStage } from './pictures.mjs';
-import { chapter, red, say, yellow } from './screen.mjs';
+import { chapter } from './screen.mjs';
 import { openShop } from './shop.mjs';
 import { startTraffic } from './traffic.mjs';
 
@@ -32,21 +32,24 @@ showGroups(collector.requests);
 chapter('An outage, while the shop goes on');
 showOutageHead();
 const outageAt = performance.now();
-await step('all is well');
+let triesBefore = collector.requests.length;
+traffic.medianMs();
+await step('takes everything');
 collector.fail({ status: 503, headers: { 'retry-after': '1' }, times: Number.POSITIVE_INFINITY });
-await steps(3, 'it answers 503, Retry-After: 1');
+await steps(3, '503, Retry-After: 1');
 await collector.pause();
-await steps(3, 'it refuses connections');
+await steps(3, 'refuses connections');
 collector.heal();
 await collector.resume();
-await untilCaughtUp('it is back');
+await untilCaughtUp('is back');
 showNotices(notices);
 
 chapter('The books');
 await traffic.stop();
 await shutdown();
 const accounts = [];
-for (const [name, handler] of handlers) accounts.push(accountOf(name, { logged: shop.logged[name], stats: await handler.stats(), collector }));
+for (const [name, handler] of handlers)
+  accounts.push(accountOf(name, { logged: shop.logged[name], stats: await handler.stats(), collector }));
 showBooks(accounts);
 await Promise.all([shop.close(), collector.close()]);
 if (!accounts.every(addsUp)) process.exitCode = 1;
@@ -60,11 +63,21 @@ async function step(state) {
   await sleep(STEP_MS);
   const [{ status }, ...stats] = await Promise.all([getHealthStatus(), ...handlers.map(([, handler]) => handler.stats())]);
   const waiting = stats.reduce((sum, each) => sum + each.waiting + each.inFlight, 0);
-  showOutageStep({ atMs: performance.now() - outageAt, served: traffic.served, medianMs: traffic.medianMs(), waiting, status, state });
-  return { status, waiting };
+  const tries = stats.reduce((sum, { attempts }) => sum + attempts, 0) - triesBefore;
+  triesBefore += tries;
+  showOutageStep({
+    atMs: performance.now() - outageAt,
+    served: traffic.served,
+    medianMs: traffic.medianMs(),
+    tries,
+    waiting,
+    status,
+    state,
+  });
+  return status;
 }
 
 async function untilCaughtUp(state) {
   const untilMs = performance.now() + LONGEST_RECOVERY_MS;
-  while (performance.now() < untilMs) if ((await step(state)).status === 'healthy') return;
+  while (performance.now() < untilMs) if ((await step(state)) === 'healthy') return;
 }

@@ -21,12 +21,12 @@ export const chapter = (title) => {
 };
 
 /** Cells of fixed widths; a negative width means flush right. */
-export const row = (cells, widths) => cells.map((cell, index) => (widths[index] < 0 ? String(cell).padStart(-widths[index]) : String(cell).padEnd(widths[index]))).join(' ');
+export const row = (cells, widths) =>
+  cells.map((cell, index) => (widths[index] < 0 ? String(cell).padStart(-widths[index]) : String(cell).padEnd(widths[index]))).join(' ');
 
-export const clip = (text, width = 74) => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+/** Breaks a text that has no spaces. */
+export const wrap = (text, width) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [''];
 
 export const number = (value) => value.toLocaleString('en-US');
 
-export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-
-export const bar = (value, most, width) => '▇'.repeat(most === 0 ? 0 : Math.ceil((value / most) * width));
+export const bar = (value, most, width) => '▇'.repeat(Math.min(width, Math.ceil((value / most) * width)));

@@ -1,6 +1,6 @@
 // The web service of the demo: three tenants, and a logger through each of three doors.
 import { createServer } from 'node:http';
-import { runWithContext, winstonContext, pinoContext } from 'logferry';
+import { pinoContext, runWithContext, winstonContext } from 'logferry';
 import { createDestination, createTransport } from 'logferry/pino';
 import pino from 'pino';
 import winston from 'winston';

@@ -14,7 +14,10 @@ export const startTraffic = (url, { everyMs = 10 } = {}) => {
 
   const order = async (n) => {
     const startedAt = performance.now();
-    const response = await fetch(`${url}/orders/${n}`, { method: 'POST', headers: { 'x-tenant': tenantOf(n), 'x-request-id': requestIdOf(n) } });
+    const response = await fetch(`${url}/orders/${n}`, {
+      method: 'POST',
+      headers: { 'x-tenant': tenantOf(n), 'x-request-id': requestIdOf(n) },
+    });
     await response.text();
     answerTimes.push(performance.now() - startedAt);
     served += 1;

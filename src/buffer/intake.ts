@@ -20,13 +20,13 @@ export type IntakeDeps = {
   readonly counters: { received: number; accepted: number };
 };
 
-export type Intake = (line: string, facts: LineFacts) => Admission;
+export type Intake = { accept(line: string, facts: LineFacts): Admission };
 
 /** The way of one line into the buffer: length, group, room. It never throws, whatever the user's key function does. */
 export const createIntake = (deps: IntakeDeps): Intake => {
   const { recordBytes, oversize, fits, fit, oneLine, groupOf, admit, isClosed, setAside, onRefused, counters } = deps;
 
-  const intake = (line: string, facts: LineFacts): Admission => {
+  const accept = (line: string, facts: LineFacts): Admission => {
     counters.received += 1;
     try {
       return take(line, facts);
@@ -58,5 +58,5 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     return reason === 'closed' ? 'closed' : 'full';
   };
 
-  return intake;
+  return { accept };
 };

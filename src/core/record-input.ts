@@ -10,15 +10,35 @@ export const normaliseRecord = (
   input: RecordInput,
   now: number,
 ): { readonly fields: Readonly<Record<string, unknown>>; readonly facts: LineFacts } => {
-  const record: RecordInput = typeof input === 'object' && input !== null ? input : { message: input };
+  const record = readable(input);
   const severity = severityOf(record.level);
   const level = typeof record.level === 'string' && record.level !== '' ? record.level : nameOfSeverity(severity);
   const time = timeOf(record.time, now);
   const { logger, message = '', fields } = record;
   return {
-    fields: { timestamp: time, level, message, ...(logger !== undefined && { logger }), ...(typeof fields === 'object' && fields) },
+    fields: withFields({ timestamp: time, level, message, ...(logger !== undefined && { logger }) }, fields),
     facts: { time, level, severity },
   };
+};
+
+/** A copy of what can be read; an input that cannot be read at all is a record that says so. */
+const readable = (input: RecordInput): RecordInput => {
+  if (typeof input !== 'object' || input === null) return { message: input };
+  try {
+    return { ...input };
+  } catch {
+    return { level: 'error', message: '[record withheld: unreadable]' };
+  }
+};
+
+/** Getters are left to the encoder, which reads each once and on guard, where reading them here fails. */
+const withFields = (head: Readonly<Record<string, unknown>>, fields: RecordInput['fields']): Readonly<Record<string, unknown>> => {
+  if (typeof fields !== 'object' || fields === null) return head;
+  try {
+    return { ...head, ...fields };
+  } catch {
+    return Object.defineProperties({ ...head }, Object.getOwnPropertyDescriptors(fields));
+  }
 };
 
 const severityOf = (level: unknown): number => {

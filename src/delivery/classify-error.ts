@@ -38,10 +38,11 @@ const classifyTunnel = (status: number): Outcome => {
 
 /** A connection that failed at several addresses comes as an AggregateError; older ones have their code inside only. */
 const codeOf = (error: unknown): string => {
-  const { code, cause, errors } = (error ?? {}) as { code?: unknown; cause?: unknown; errors?: unknown };
+  const { code, cause, errors, name } = (error ?? {}) as Partial<Record<'code' | 'cause' | 'errors' | 'name', unknown>>;
   if (typeof code === 'string') return code;
   if (Array.isArray(errors) && errors.length > 0) return codeOf(errors[0]);
-  return cause === undefined ? 'failed' : codeOf(cause);
+  if (cause !== undefined) return codeOf(cause);
+  return typeof name === 'string' && name !== 'Error' ? name : 'failed';
 };
 
 /** Certificate codes of OpenSSL's X509_verify_cert, of Node's name check, and of handshakes that find no common ground. */

@@ -1,3 +1,5 @@
+import { countOf, lineAt } from '../core/chunk.js';
+import type { Divert } from '../core/divert.js';
 import type { Key } from '../core/group.js';
 import { sumoPreset } from './collectors/sumo.js';
 import { createDispatcher, type Dispatcher, type DispatcherDeps } from './dispatcher.js';
@@ -9,7 +11,7 @@ import { decideSettings } from './settings.js';
 export type Delivery = Omit<Dispatcher, 'stop'> & {
   /** A door may hand over text that is not JSON. */
   readonly takesText: boolean;
-  readonly divert: Sender['divert'];
+  readonly divert: Divert;
   /** Ends every request and closes every connection. */
   stop(): Promise<void>;
 };
@@ -34,10 +36,18 @@ export const createDelivery = (options: DeliveryValues, deps: DeliveryDeps): Del
     hurry,
     state,
     takesText: settings.format.takesText,
-    divert: sender.divert,
+    divert: asSent(sender),
     stop: async () => {
       await stop();
       await sender.close();
     },
   };
 };
+
+const asSent =
+  ({ divert }: Sender): Divert =>
+  (receive) =>
+    divert((chunk, headers) => {
+      const lines = Array.from({ length: countOf(chunk) }, (_, index) => lineAt(chunk, index));
+      receive({ group: chunk.group.name, key: chunk.group.key, headers, lines });
+    });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { type SumoOptions, sumoSchema } from './collectors/sumo-options.js';
+import { sumoSchema } from './collectors/sumo-options.js';
 import { hasZstd } from './compress.js';
-import { type TlsOptions, tlsSchema } from './tls-options.js';
+import { tlsSchema } from './tls-options.js';
 
 const wholeNumber = (least: number, most: number) => {
   const message = `must be a whole number from ${least} to ${most}`;
@@ -109,31 +109,3 @@ export const deliveryOptions = {
 
 const schema = v.object(deliveryOptions);
 export type DeliveryValues = v.InferOutput<typeof schema>;
-
-/** Where chunks go, and how. */
-export type DeliveryOptions = {
-  /** Where records are sent: an http or https url. Placeholders such as `{key.tenant}` may stand in the path and query. */
-  readonly url: string;
-  /** What stands at the other end. Default: a webhook that takes NDJSON. */
-  readonly collector?: SumoOptions | undefined;
-  /** How the records of a request are written. Default `'ndjson'`, unless the collector wants something else. */
-  readonly format?: 'ndjson' | 'lines' | 'json-array' | undefined;
-  /** Default `'POST'`. */
-  readonly method?: 'POST' | 'PUT' | 'PATCH' | undefined;
-  /** Headers of every request. Default none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Credentials for basic or bearer authentication. Default: those in the url, if any. */
-  readonly auth?: { readonly username: string; readonly password: string } | { readonly bearer: string } | undefined;
-  /** Requests under way at the same time, and connections, at most. Default 8. */
-  readonly concurrency?: number | undefined;
-  /** Longest time in milliseconds of one attempt: headers function, connection, request and response. Default 30,000. */
-  readonly attemptTimeoutMs?: number | undefined;
-  /** Rest after failures, in milliseconds: up to `baseMs` (default 1000), doubling, then about `capMs` (default 30,000) each time. */
-  readonly retry?: { readonly baseMs?: number | undefined; readonly capMs?: number | undefined } | undefined;
-  /** Compression of request bodies. Default `'none'` for a bare url, gzip level 1 for a collector and for `'gzip'`. zstd needs Node 22.15 or 23.8. */
-  readonly compression?: 'none' | 'gzip' | 'zstd' | { readonly type: 'gzip' | 'zstd'; readonly level: number } | undefined;
-  /** Certificates, as PEM text or Buffers. */
-  readonly tls?: TlsOptions | undefined;
-  /** `'env'` (the default) obeys HTTPS_PROXY, HTTP_PROXY and NO_PROXY; a url is used always; false never uses a proxy. */
-  readonly proxy?: string | false | undefined;
-};

@@ -12,20 +12,3 @@ export const tlsSchema = v.strictObject({
   servername: v.optional(v.string()),
   rejectUnauthorized: v.optional(v.boolean()),
 });
-
-type Pem = string | Uint8Array | (string | Uint8Array)[];
-
-/** TLS towards the collector. */
-export type TlsOptions = {
-  /** Certificate authorities to trust instead of those that come with Node. */
-  readonly ca?: Pem | undefined;
-  /** Client certificate, with its chain. */
-  readonly cert?: Pem | undefined;
-  /** Private key of the client certificate. */
-  readonly key?: Pem | undefined;
-  readonly passphrase?: string | undefined;
-  /** Name that the collector's certificate must have. Default: the url's host. */
-  readonly servername?: string | undefined;
-  /** Default true. With false anybody on the way can read the logs and take the credentials: for a test, never for production; trust a private authority by `ca`. */
-  readonly rejectUnauthorized?: boolean | undefined;
-};

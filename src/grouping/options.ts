@@ -6,17 +6,6 @@ import { compileRequestHeaders, type RequestHeaders } from './header-rules.js';
 import { compileKeyRule } from './key-rule.js';
 import { isModuleRef } from './load-function.js';
 
-/**
- * How records become groups, and groups get headers. Write the options in this order: TypeScript then infers `C` from `context`,
- * `K` from what `aggregatorKey` gives, and so the second argument of `requestHeaders`.
- */
-export type GroupingOptions<C = unknown, K = Key> = {
-  readonly context?: C | (() => C) | undefined;
-  readonly aggregatorKey?: AggregatorKey<C, K> | undefined;
-  readonly requestHeaders?: RequestHeaders<K> | undefined;
-  readonly fallbackKey?: NoInfer<K> | undefined;
-};
-
 const isRule = (value: unknown): boolean => typeof value === 'function' || isTemplates(value);
 
 const aggregatorKey = v.pipe(

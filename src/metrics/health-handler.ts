@@ -3,6 +3,7 @@ import type { HealthStatus } from '../core/handler.js';
 /** What an HTTP health handler needs of a response: Node's own, Express's and Fastify's raw one all have it. */
 export type HealthResponse = { writeHead(status: number, headers: Readonly<Record<string, string>>): unknown; end(body: string): unknown };
 
+/** What has a health status: a handler, a transport's `handler`, a Pino destination's `handler`. */
 export type HealthSource = { getHealthStatus(): HealthStatus };
 
 /**

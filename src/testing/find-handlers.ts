@@ -1,19 +1,8 @@
-import type { Key } from '../core/group.js';
+import { DIVERT, type Divert } from '../core/divert.js';
 import type { BufferingAsyncHandler } from '../core/handler.js';
 
-/** What one request would have carried. */
-export type Sent = {
-  /** Canonical text of the group's key. */
-  readonly group: string;
-  readonly key: Key;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly lines: readonly string[];
-};
-
-export const DIVERT = Symbol.for('logferry.divert');
-
 /** A handler that lets its requests be taken away before they go out. */
-export type DivertibleHandler = BufferingAsyncHandler & { [DIVERT](receive: (sent: Sent) => void): () => void };
+export type DivertibleHandler = BufferingAsyncHandler & { readonly [DIVERT]: Divert };
 
 /**
  * The logferry handlers behind a logger: a handler itself, what has one as `handler` (the Winston transport, the Pino destination),

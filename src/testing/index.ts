@@ -1,3 +1,4 @@
+export type { Sent } from '../core/divert.js';
 export type { Counts, Keep } from './archive.js';
 export type { CollectedRequest, RequestHead } from './collected-request.js';
 export { type Collector, type CollectorOptions, startCollector } from './collector.js';
@@ -15,6 +16,6 @@ export type {
   TooLargePlan,
   TricklePlan,
 } from './failure-plan.js';
-export type { Sent } from './find-handlers.js';
+
 export { attachSink, type Sink } from './sink.js';
 export type { WireFormat } from './wire-format.js';

@@ -1,5 +1,6 @@
+import { DIVERT, type Sent } from '../core/divert.js';
 import { ConfigurationError } from '../core/errors.js';
-import { DIVERT, findHandlers, type Sent } from './find-handlers.js';
+import { findHandlers } from './find-handlers.js';
 import { recordOfLine } from './wire-format.js';
 
 /** What a logger would have sent, in place of sending it. */

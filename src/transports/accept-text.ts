@@ -15,7 +15,11 @@ export type Intake = {
  * when it has no time of its own (`timed` false). Other text is wrapped into one, or kept as text where the wire format
  * takes text. Whatever it is, it leaves as one line.
  */
-export const acceptText = (intake: Intake, text: string, { facts, timed }: { readonly facts: LineFacts; readonly timed: boolean }): Admission => {
+export const acceptText = (
+  intake: Intake,
+  text: string,
+  { facts, timed }: { readonly facts: LineFacts; readonly timed: boolean },
+): Admission => {
   if (isObjectLine(text)) return intake.acceptLine(timed ? text : spliceTimestamp(text, facts.time), facts);
   return intake.acceptLine(intake.takesText ? asOneLine(text) : wrapText(text, facts, LONGEST_WRAPPED), facts);
 };

@@ -16,7 +16,8 @@ const assertValueCrosses = (value: unknown, path: string, above: ReadonlySet<obj
   if (above.has(value)) throw cannotCross(path, 'an object that holds itself', PLAIN_CURE);
   if (!Array.isArray(value) && !isPlain(value)) throw cannotCross(path, nameOfClass(value), PLAIN_CURE);
   const within = new Set(above).add(value);
-  for (const [name, part] of Object.entries(value)) assertValueCrosses(part, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, within);
+  for (const [name, part] of Object.entries(value))
+    assertValueCrosses(part, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, within);
 };
 
 const FUNCTION_CURE =
@@ -34,4 +35,7 @@ const isPlain = (value: object): boolean => {
 const nameOfClass = (value: object): string => `an instance of ${value.constructor?.name || 'a class'}`;
 
 const cannotCross = (path: string, received: string, cure: string): ConfigurationError =>
-  new ConfigurationError(`Option \`${path}\` is ${received}, which cannot cross to a worker thread. ${cure}.`, { msgCode: 'option-cannot-cross', context: { option: path } });
+  new ConfigurationError(`Option \`${path}\` is ${received}, which cannot cross to a worker thread. ${cure}.`, {
+    msgCode: 'option-cannot-cross',
+    context: { option: path },
+  });

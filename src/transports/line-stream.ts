@@ -41,7 +41,8 @@ export const openLineStream = async ({ open, close }: LineStreamSetting): Promis
   return finishAfter(stream, close);
 };
 
-const willSendConfig = (): boolean => (workerData as { workerData?: { pinoWillSendConfig?: boolean } } | null)?.workerData?.pinoWillSendConfig === true;
+const willSendConfig = (): boolean =>
+  (workerData as { workerData?: { pinoWillSendConfig?: boolean } } | null)?.workerData?.pinoWillSendConfig === true;
 
 /** In a pipeline Pino ends the worker as soon as its last stream has finished, without waiting for `close`: so it finishes only after that. */
 const finishAfter = (stream: Transform, close: () => Promise<void>): Transform => {

@@ -16,9 +16,12 @@ export const loadPino = (): typeof pino => {
       if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error;
     }
   }
-  throw new ConfigurationError('createTransport needs the package `pino` (9 or 10), which is neither installed beside logferry nor in the working directory: npm install pino', {
-    service: 'PinoTransport',
-    category: 'CONFIGURATION',
-    msgCode: 'pino-missing',
-  });
+  throw new ConfigurationError(
+    'createTransport needs the package `pino` (9 or 10), which is neither installed beside logferry nor in the working directory: npm install pino',
+    {
+      service: 'PinoTransport',
+      category: 'CONFIGURATION',
+      msgCode: 'pino-missing',
+    },
+  );
 };

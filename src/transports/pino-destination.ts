@@ -1,7 +1,7 @@
 import { systemClock } from '../core/clock.js';
 import type { BufferingAsyncHandler } from '../core/handler.js';
 import { createEngine } from '../handler.js';
-import type { HandlerOptions } from '../options.js';
+import type { HandlerOptions } from '../handler-options.js';
 import { acceptText, type Intake } from './accept-text.js';
 import { createReadHead } from './pino-head.js';
 import { createReadLevel } from './pino-levels.js';

@@ -31,7 +31,7 @@ export const createReadHead = (readLevel: ReadLevel, wallTime: () => number): Re
     const [text, levelName = '', level = '', timeName = '', time = ''] = BEGINNING.exec(line) ?? [];
     if (text === undefined || !LEVEL_FIELDS.has(levelName) || !TIME_FIELDS.has(timeName)) return parsedHead(line);
     lastText = text;
-    lastHead = headOf(valueOf(level), valueOf(time));
+    lastHead = headOf(plainValue(level), plainValue(time));
     return lastHead;
   };
 };
@@ -41,7 +41,7 @@ const BEGINNING = /^\{"([\w.@-]{1,32})":(-?\d{1,20}|"[\w .:+-]{0,64}"),"([\w.@-]
 
 const LEVEL_FIELDS: ReadonlySet<string> = new Set(['level', 'severity', 'log.level']);
 
-const valueOf = (text: string): unknown => (text.startsWith('"') ? text.slice(1, -1) : Number(text));
+const plainValue = (text: string): unknown => (text.startsWith('"') ? text.slice(1, -1) : Number(text));
 
 /** A record that long is about to be cut anyway; parsing it would only cost. */
 const LONGEST_PARSED = 1024 * 1024;

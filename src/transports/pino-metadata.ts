@@ -28,7 +28,7 @@ export const createReadMetadata = (wallTime: () => number): ReadMetadata => {
   return (level, time = '', logger) => {
     const labels = logger?.levels?.labels;
     if (last !== undefined && last.time === time && last.level === level && last.labels === labels) return last.head;
-    const facts = { time: millisecondsOf(valueOf(time)) ?? wallTime(), ...readLevelOf(labels)(level) };
+    const facts = { time: millisecondsOf(plainValue(time)) ?? wallTime(), ...readLevelOf(labels)(level) };
     const head = { facts, timed: time !== '' };
     last = head.timed ? { labels, level, time, head } : undefined;
     return head;
@@ -36,4 +36,4 @@ export const createReadMetadata = (wallTime: () => number): ReadMetadata => {
 };
 
 /** Pino's `lastTime` is the JSON text after the colon: digits, a quoted date, or nothing with `timestamp: false`. */
-const valueOf = (time: string): unknown => (time.startsWith('"') ? time.slice(1, -1) : time === '' ? undefined : Number(time));
+const plainValue = (time: string): unknown => (time.startsWith('"') ? time.slice(1, -1) : time === '' ? undefined : Number(time));

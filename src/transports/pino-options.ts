@@ -1,4 +1,4 @@
-import type { HandlerOptions } from '../options.js';
+import type { HandlerOptions } from '../handler-options.js';
 import { closeTimeoutInWorker } from './worker-close.js';
 import { talesTo, type WorkerOrder } from './worker-tales.js';
 
@@ -29,4 +29,12 @@ const ownOptions = (options: PinoTargetOptions): HandlerOptions =>
   Object.fromEntries(Object.entries(options).filter(([name]) => !NOT_THE_HANDLERS.has(name))) as unknown as HandlerOptions;
 
 /** Put in by pino/lib/transport.js, thread-stream/index.js and `createTransport`: no mistake of the user. */
-const NOT_THE_HANDLERS: ReadonlySet<string> = new Set(['$context', '$logferry', 'pinoWillSendConfig', 'levels', 'dedupe', 'targets', 'pipelines']);
+const NOT_THE_HANDLERS: ReadonlySet<string> = new Set([
+  '$context',
+  '$logferry',
+  'pinoWillSendConfig',
+  'levels',
+  'dedupe',
+  'targets',
+  'pipelines',
+]);

@@ -3,9 +3,11 @@ import type { TransportMultiOptions, TransportSingleOptions, TransportTargetOpti
 import type ThreadStream from 'thread-stream';
 import { systemClock } from '../core/clock.js';
 import type { FlushOptions, FlushResult } from '../core/handler.js';
-import type { HandlerOptions } from '../options.js';
+import type { HandlerOptions } from '../handler-options.js';
 import { loadPino } from './load-pino.js';
+import type { Thread } from './open-thread.js';
 import { createMarkPipe } from './read-mark.js';
+import { createRefusals } from './refusals.js';
 import { createWorkerHandler, type WorkerHandler } from './worker-handler.js';
 import { readWorkerOptions } from './worker-options.js';
 import type { WorkerOrder } from './worker-tales.js';
@@ -40,7 +42,9 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
   const { targets, level, ...rest } = pinoOptions;
   const ours = { target: TARGET, options: { ...crossing, $logferry: order }, ...(level !== undefined && { level }) };
 
-  const thread = loadPino().transport(targets === undefined ? { ...rest, ...ours } : { ...rest, targets: [ours, ...targets] }) as unknown as Thread;
+  const thread = loadPino().transport(
+    targets === undefined ? { ...rest, ...ours } : { ...rest, targets: [ours, ...targets] },
+  ) as unknown as Thread;
   const writeThread = thread.write.bind(thread);
   const flushThread = thread.flush.bind(thread);
   const refusals = createRefusals(onDrop);
@@ -52,7 +56,7 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
     refusals,
     // Of several targets ours may be given only some of the records.
     written: () => (targets === undefined ? written : 0),
-    drainPipe: targets === undefined ? createMarkPipe({ ...pipeOf(thread), write: writeThread }) : (timeoutMs) => settledWithin(timeoutMs, flushThread),
+    drainPipe: targets === undefined ? createMarkPipe(thread, writeThread) : (timeoutMs) => settledWithin(timeoutMs, flushThread),
     end: () => thread.end(),
   });
   const { close, stats, getHealthStatus } = handler;

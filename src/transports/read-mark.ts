@@ -1,10 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { systemClock } from '../core/clock.js';
 
-/** What is used of a thread-thread. */
-type ThreadPipe = {
+/** What is used of a thread-stream. */
+type MarkedThread = {
   readonly writable: boolean;
-  write(text: string): unknown;
   on(event: string, listener: (value: number) => void): unknown;
 };
 
@@ -12,7 +11,7 @@ type ThreadPipe = {
  * How this thread knows that the worker has read all that was written before: it writes a mark, a line that no logger
  * writes, and the worker tells back which mark it has come to. (thread-stream's own `flush` also waits for the collector.)
  */
-export const createMarkPipe = (thread: ThreadPipe): ((timeoutMs: number) => Promise<void>) => {
+export const createMarkPipe = (thread: MarkedThread, write: (text: string) => unknown): ((timeoutMs: number) => Promise<void>) => {
   const waiting = new Map<number, () => void>();
   let marks = 0;
 
@@ -34,7 +33,7 @@ export const createMarkPipe = (thread: ThreadPipe): ((timeoutMs: number) => Prom
       };
       const cancel = systemClock.setTimer(timeoutMs, arrived, true);
       waiting.set(mark, arrived);
-      thread.write(`\0${mark}\n`);
+      write(`\0${mark}\n`);
     });
 };
 

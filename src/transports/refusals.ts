@@ -28,7 +28,13 @@ export const createRefusals = (onDrop: ((notice: DropNotice) => void) | undefine
         dropped[reason] = (dropped[reason] ?? 0) + count;
         here += count;
       }
-      return { ...stats, received: stats.received + underWay + here, accepted: stats.accepted + underWay, waiting: stats.waiting + underWay, dropped };
+      return {
+        ...stats,
+        received: stats.received + underWay + here,
+        accepted: stats.accepted + underWay,
+        waiting: stats.waiting + underWay,
+        dropped,
+      };
     },
   };
 };

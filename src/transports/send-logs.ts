@@ -1,7 +1,7 @@
 import type { FlushOptions, FlushResult } from '../core/handler.js';
 import type { RecordInput } from '../core/record.js';
 import { createHandler } from '../handler.js';
-import type { HandlerOptions } from '../options.js';
+import type { HandlerOptions } from '../handler-options.js';
 
 /**
  * Sends records once, grouped and in batches as a handler would, and resolves when they are delivered or the time is over.
@@ -26,6 +26,9 @@ export const sendLogs = async <Context, Key>(
   }
   await handler.close(left());
   const { delivered, dropped } = handler.stats();
-  const gone = Object.entries(dropped).reduce((sum, [reason, count]) => (reason === 'abandoned' || reason === 'full' ? sum : sum + count), 0);
+  const gone = Object.entries(dropped).reduce(
+    (sum, [reason, count]) => (reason === 'abandoned' || reason === 'full' ? sum : sum + count),
+    0,
+  );
   return { delivered, spooled: 0, dropped: gone, left: given - delivered - gone };
 };

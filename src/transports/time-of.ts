@@ -7,7 +7,7 @@ export const TIME_FIELDS: ReadonlySet<string> = new Set(['timestamp', 'time', '@
 
 /** Milliseconds since the Unix epoch; `undefined` for what is no time. Numbers below this are seconds (Pino's `unixTime`). */
 export const millisecondsOf = (time: unknown): number | undefined => {
-  if (typeof time === 'number') return Number.isFinite(time) ? Math.abs(time) < LEAST_MILLISECONDS ? time * 1000 : time : undefined;
+  if (typeof time === 'number') return Number.isFinite(time) ? (Math.abs(time) < LEAST_MILLISECONDS ? time * 1000 : time) : undefined;
   if (typeof time !== 'string' && !(time instanceof Date)) return undefined;
   const parsed = typeof time === 'string' ? Date.parse(time) : time.getTime();
   return Number.isNaN(parsed) ? undefined : parsed;

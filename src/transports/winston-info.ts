@@ -40,7 +40,8 @@ export const createAcceptInfo = (intake: Intake, wallTime: () => number): Accept
     const facts: LineFacts = { time: millisecondsOf(ownTime) ?? wallTime(), level, severity: severityOf(level, levels) };
     const text = info[MESSAGE];
     const timed = ownTime !== undefined;
-    if (typeof text === 'string' && (intake.takesText || (!(info instanceof Error) && isJson(text)))) return acceptText(intake, text, { facts, timed });
+    if (typeof text === 'string' && (intake.takesText || (!(info instanceof Error) && isJson(text))))
+      return acceptText(intake, text, { facts, timed });
     return intake.acceptRecord(fieldsOf(info, facts, timed), facts);
   };
 

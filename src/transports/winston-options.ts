@@ -1,5 +1,5 @@
-import type { Format } from 'logform';
-import type { HandlerOptions } from '../options.js';
+import type { TransportStreamOptions } from 'winston-transport';
+import type { HandlerOptions } from '../handler-options.js';
 
 /** Options of Winston's own base class (winston-transport/modern.js). */
 export type WinstonOptions = {
@@ -12,9 +12,12 @@ export type WinstonOptions = {
 };
 
 /** Everything the handler takes, and what Winston takes. `format` means both: a logform format is Winston's, a name is the wire format. */
-export type BufferingAsyncOptions<Context = unknown, Key = unknown, InWorker extends boolean = boolean> = Omit<HandlerOptions<Context, Key>, 'format'> &
+export type BufferingAsyncOptions<Context = unknown, Key = unknown, InWorker extends boolean = boolean> = Omit<
+  HandlerOptions<Context, Key>,
+  'format'
+> &
   WinstonOptions & {
-    readonly format?: Format | HandlerOptions['format'];
+    readonly format?: TransportStreamOptions['format'] | HandlerOptions['format'];
     /** Runs the engine in a worker thread. Functions must then be given as `{ module, name }`. Default false. */
     readonly worker?: InWorker | undefined;
   };

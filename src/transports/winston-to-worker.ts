@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../core/handler.js';
 import { safely } from '../core/safely.js';
-import type { HandlerOptions } from '../options.js';
+import type { HandlerOptions } from '../handler-options.js';
 import { createEncoder } from '../security/encode.js';
 import { fitLine, fits } from '../security/fit-line.js';
 import type { Intake } from './accept-text.js';
@@ -42,7 +42,7 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
     options: workerOptions,
     refusals,
     written: () => written,
-    drainPipe: createMarkPipe(thread),
+    drainPipe: createMarkPipe(thread, (mark) => thread.write(mark)),
     end: () => thread.end(),
   });
 

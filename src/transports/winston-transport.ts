@@ -49,9 +49,10 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
 
   /** A format that throws costs neither the caller nor the record: Winston's base calls back first, then throws. What it cannot read goes past it. */
   override _write(info: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    if (typeof info !== 'object' || (this.level !== undefined && this.levels === undefined)) return this.log(info, callback);
+    const isReadable = typeof info === 'object' && (this.level === undefined || this.levels !== undefined);
     try {
-      super._write(info, encoding, callback);
+      if (isReadable) super._write(info, encoding, callback);
+      else this.log(info, callback);
     } catch {
       this.#acceptInfo(info as Info, this.levels);
     }
@@ -128,4 +129,6 @@ const exits = (logger: WinstonLogger | null | undefined, info: Info): boolean =>
 };
 
 const unknownLevel = (name: string, levels: WinstonLevels): ConfigurationError =>
-  new ConfigurationError(`setLevel: unknown level ${JSON.stringify(name)}. Use one of ${Object.keys(levels).join(', ')}.`, { service: 'BufferingAsyncTransport' });
+  new ConfigurationError(`setLevel: unknown level ${JSON.stringify(name)}. Use one of ${Object.keys(levels).join(', ')}.`, {
+    service: 'BufferingAsyncTransport',
+  });

@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream';
 import { openEngine } from '../handler.js';
-import type { HandlerOptions } from '../options.js';
+import type { HandlerOptions } from '../handler-options.js';
 import { acceptText } from './accept-text.js';
 import { createReadReport } from './backlog.js';
 import { openLineStream } from './line-stream.js';

@@ -4,9 +4,10 @@ import { type DeliverySettings, decideSettings } from '../delivery/settings.js';
 import { compileRequestHeaders } from '../grouping/header-rules.js';
 import { createKeyOf } from '../grouping/key-of.js';
 import { compileKeyedTemplate } from '../grouping/keyed-template.js';
-import { compileUrl } from '../grouping/url-template.js';
 import { isModuleRef } from '../grouping/load-function.js';
-import { type HandlerOptions, resolveOptions, type Settings } from '../options.js';
+import { compileUrl } from '../grouping/url-template.js';
+import type { HandlerOptions } from '../handler-options.js';
+import { resolveOptions, type Settings } from '../options.js';
 import { assertCrosses } from './crossing.js';
 
 /** Options for an engine in a worker, divided into what crosses to it and what stays to hear from it. */
@@ -26,7 +27,9 @@ export type WorkerOptions = {
 export const readWorkerOptions = (options: HandlerOptions): WorkerOptions => {
   const { onDiagnostic, onDrop, ...crossing } = options;
   assertCrosses(crossing);
-  const settings = resolveOptions(Object.fromEntries(Object.entries(options).map(([name, value]) => [name, isModuleRef(value) ? standIn : value])));
+  const settings = resolveOptions(
+    Object.fromEntries(Object.entries(options).map(([name, value]) => [name, isModuleRef(value) ? standIn : value])),
+  );
   return { crossing, onDiagnostic, onDrop, settings, takesText: checkTemplates(settings).format.takesText };
 };
 

@@ -1,7 +1,7 @@
 import { systemClock } from '../core/clock.js';
 import type { DropNotice } from '../core/handler.js';
+import type { HandlerOptions } from '../handler-options.js';
 import { tellMain } from '../lifecycle/desk.js';
-import type { HandlerOptions } from '../options.js';
 
 /** What the main thread lets the worker know beside the options. */
 export type WorkerOrder = {

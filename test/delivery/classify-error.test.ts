@@ -55,6 +55,7 @@ test.each([
   ['an aggregate without a code', new AggregateError([coded('EHOSTUNREACH'), coded('ETIMEDOUT')]), 'ehostunreach'],
   ['a code in the cause', new Error('fetch failed', { cause: coded('ENOTFOUND') }), 'enotfound'],
   ['no code at all', new Error('secret'), 'failed'],
+  ['a name, where there is no code', new TypeError('secret'), 'typeerror'],
   ['a code that is a number', Object.assign(new Error('secret'), { code: 20 }), 'failed'],
   ['undefined', undefined, 'failed'],
   ['a text', 'secret', 'failed'],

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { expect, expectTypeOf, test } from 'vitest';
 import type { AggregatorKeyFunction } from '../../src/grouping/aggregator-key.js';
+import type { GroupingOptions } from '../../src/grouping/grouping-options.js';
 import type { RequestHeadersFunction } from '../../src/grouping/header-rules.js';
-import { type GroupingOptions, groupingOptions } from '../../src/grouping/options.js';
+import { groupingOptions } from '../../src/grouping/options.js';
 
 const parse = (options: unknown) => v.safeParse(v.object(groupingOptions), options);
 

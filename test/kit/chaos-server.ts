@@ -52,7 +52,10 @@ export const startChaosServer = async ({ tls: tlsOptions, onConnection = () => t
     const connection = connections;
     connections += 1;
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket)).on('error', () => {});
+    socket
+      .on('close', () => sockets.delete(socket))
+      .on('end', () => socket.end())
+      .on('error', () => {});
     if (onConnection(socket, connection)) serve(socket, connection);
   };
 

@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import * as v from 'valibot';
 import { type Clock, systemClock } from '../../src/core/clock.js';
 import type { HandlerEvent } from '../../src/core/events.js';
 import type { Outcome } from '../../src/core/outcome.js';
-import { type DeliveryOptions, deliveryOptions } from '../../src/delivery/options.js';
+import type { DeliveryOptions } from '../../src/delivery/delivery-options.js';
+import { deliveryOptions } from '../../src/delivery/options.js';
 import { createSend, type SendDeps } from '../../src/delivery/send.js';
 import { decideSettings, type Preset } from '../../src/delivery/settings.js';
 import { chunkOf } from './scripted-send.js';
@@ -26,6 +28,7 @@ export const sending = (options: DeliveryOptions, { clock = systemClock, preset,
     ...deps,
   });
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   return {
     ...sender,
     attempts,

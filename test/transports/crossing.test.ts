@@ -24,7 +24,12 @@ test('an error names the option and never its value', () => {
 
 test('all that arrives as it was may cross', () => {
   const shared = { a: 1 };
-  const options = { url: 'http://x', tls: { cert: Buffer.from('x') }, context: [shared, shared, null, undefined, 1n, Object.create(null)], at: new Date() };
+  const options = {
+    url: 'http://x',
+    tls: { cert: Buffer.from('x') },
+    context: [shared, shared, null, undefined, 1n, Object.create(null)],
+    at: new Date(),
+  };
   expect(() => assertCrosses(options)).not.toThrow();
   expect(() => structuredClone(options)).not.toThrow();
 });

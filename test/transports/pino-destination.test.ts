@@ -48,7 +48,11 @@ describe('a destination hands over', () => {
     child.audit('x');
     logger.info('y');
     logger.child({}, { customLevels: { notice: 35 } }).notice('z');
-    expect(taken.map(({ facts }) => [facts.level, facts.severity])).toEqual([['audit', 11], ['info', 9], ['notice', 10]]);
+    expect(taken.map(({ facts }) => [facts.level, facts.severity])).toEqual([
+      ['audit', 11],
+      ['info', 9],
+      ['notice', 10],
+    ]);
   });
 
   test('a level in words, by number all the same', () => {
@@ -61,7 +65,13 @@ describe('a destination hands over', () => {
     const intake = createRecordingIntake();
     const destination = createDestinationOver(intake, {} as PinoDestination['handler'], () => NOW);
     const other: string[] = [];
-    const logger = pino({ level: 'debug' }, pino.multistream([{ level: 'debug', stream: { write: (line: string) => other.push(line) } }, { level: 'warn', stream: destination }]));
+    const logger = pino(
+      { level: 'debug' },
+      pino.multistream([
+        { level: 'debug', stream: { write: (line: string) => other.push(line) } },
+        { level: 'warn', stream: destination },
+      ]),
+    );
     logger.info('x');
     logger.error('y');
     expect(other).toHaveLength(2);
@@ -122,7 +132,11 @@ describe('in front of a collector', () => {
     logger.warn({ a: 1 }, 'two');
     logger.child({ b: 2 }).error('three');
     await new Promise<void>((resolve) => logger.flush(() => resolve()));
-    expect(collector.records).toMatchObject([{ level: 30, msg: 'one' }, { level: 40, msg: 'two', a: 1 }, { level: 50, msg: 'three', b: 2 }]);
+    expect(collector.records).toMatchObject([
+      { level: 30, msg: 'one' },
+      { level: 40, msg: 'two', a: 1 },
+      { level: 50, msg: 'three', b: 2 },
+    ]);
   });
 
   test('flush calls back without an error though the collector refuses for ever', async () => {

@@ -10,7 +10,15 @@ const readHead = () => createReadHead(createReadLevel(), () => NOW);
 
 const lineOf = (options: pino.LoggerOptions): string => {
   let written = '';
-  const logger = pino(options, new Writable({ write: (chunk, _, done) => { written += String(chunk); done(); } }));
+  const logger = pino(
+    options,
+    new Writable({
+      write: (chunk, _, done) => {
+        written += String(chunk);
+        done();
+      },
+    }),
+  );
   logger.warn({ level: 'mine', time: 'mine' }, 'hello');
   return written;
 };
@@ -21,8 +29,14 @@ test.each<[string, pino.LoggerOptions]>([
   ['with time in seconds', { timestamp: pino.stdTimeFunctions.unixTime }],
   ['with nanoseconds', { timestamp: pino.stdTimeFunctions.isoTimeNano }],
   ['with levels as words', { formatters: { level: (level) => ({ level }) } }],
-  ['with the names of Elastic', { formatters: { level: (level) => ({ 'log.level': level }) }, timestamp: () => `,"@timestamp":"${new Date().toISOString()}"` }],
-  ['with the names of Google', { formatters: { level: (level) => ({ severity: level.toUpperCase() }) }, timestamp: () => `,"timestamp":${Date.now()}` }],
+  [
+    'with the names of Elastic',
+    { formatters: { level: (level) => ({ 'log.level': level }) }, timestamp: () => `,"@timestamp":"${new Date().toISOString()}"` },
+  ],
+  [
+    'with the names of Google',
+    { formatters: { level: (level) => ({ severity: level.toUpperCase() }) }, timestamp: () => `,"timestamp":${Date.now()}` },
+  ],
 ])('a line that Pino wrote %s tells its level and time, whatever fields of that name follow', (_, options) => {
   const before = Date.now();
   const { facts, timed } = readHead()(lineOf(options));
@@ -48,13 +62,18 @@ test.each([
 });
 
 test('a line too long to be worth a parse is taken as timed', () => {
-  expect(readHead()(`{"msg":"${'x'.repeat(1 << 21)}","level":50}`)).toEqual({ facts: { level: 'info', severity: 9, time: NOW }, timed: true });
+  expect(readHead()(`{"msg":"${'x'.repeat(1 << 21)}","level":50}`)).toEqual({
+    facts: { level: 'info', severity: 9, time: NOW },
+    timed: true,
+  });
 });
 
 test('what was read before never changes what is read next', () => {
   const level = fc.constantFrom(10, 20, 30, 40, 50, 60);
   const time = fc.constantFrom(1_700_000_000_123, 1_700_000_000_12, 1_700_000_000_124);
-  const line = fc.record({ level, time, rest: fc.constantFrom('}', ',"a":1}', ',"time":5}') }).map((head) => `{"level":${head.level},"time":${head.time}${head.rest}`);
+  const line = fc
+    .record({ level, time, rest: fc.constantFrom('}', ',"a":1}', ',"time":5}') })
+    .map((head) => `{"level":${head.level},"time":${head.time}${head.rest}`);
   fc.assert(
     fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
       const one = readHead();

@@ -16,7 +16,12 @@ const open: PinoTarget[] = [];
 afterEach(() => Promise.all(open.splice(0).map((target) => target.destroy())));
 
 const make = async (options: object = {}): Promise<PinoTarget> => {
-  const target = await openTarget({ url: collector.url, aggregatorKey: '{level}', requestHeaders: { 'x-level': '{key}' }, ...options } as never);
+  const target = await openTarget({
+    url: collector.url,
+    aggregatorKey: '{level}',
+    requestHeaders: { 'x-level': '{key}' },
+    ...options,
+  } as never);
   open.push(target);
   return target;
 };
@@ -26,7 +31,14 @@ const line = (fields: object): string => `${JSON.stringify(fields)}\n`;
 const info = (fields: object = {}): string => line({ level: 30, time: 1_700_000_000_123, ...fields });
 
 test('what Pino and thread-stream add to the options is no mistake; a mistake is', async () => {
-  await make({ $context: { threadStreamVersion: '4' }, pinoWillSendConfig: false, levels: { audit: 35 }, dedupe: true, targets: [], pipelines: [] });
+  await make({
+    $context: { threadStreamVersion: '4' },
+    pinoWillSendConfig: false,
+    levels: { audit: 35 },
+    dedupe: true,
+    targets: [],
+    pipelines: [],
+  });
   await expect(make({ capasity: 1 })).rejects.toThrow(ConfigurationError);
   await expect(make({ capasity: 1 })).rejects.toThrow(/capasity.*capacity/);
 });
@@ -44,7 +56,13 @@ test('3e-B24 two lines in a chunk, empty lines, CRLF, text, and a last line with
   target.write(`${info({ msg: 'one' })}${info({ msg: 'two' })}\n\r\n{"level":30,"time":1,"msg":"three"}\r\nnot json\n{"broken":`);
   target.end();
   await once(target, 'close');
-  expect(collector.records).toMatchObject([{ msg: 'one' }, { msg: 'two' }, { msg: 'three' }, { message: 'not json' }, { message: '{"broken":' }]);
+  expect(collector.records).toMatchObject([
+    { msg: 'one' },
+    { msg: 'two' },
+    { msg: 'three' },
+    { message: 'not json' },
+    { message: '{"broken":' },
+  ]);
 });
 
 test('A13 custom levels go by the names in the options, where no logger tells them', async () => {

@@ -14,13 +14,20 @@ const door = (setting: Parameters<typeof createRecordingIntake>[0] = {}) => {
   return { taken: intake.taken, accept: (info: Info) => accept(info, npm.levels) };
 };
 
-const infoOf = (fields: Record<string, unknown>, text: unknown = JSON.stringify(fields)): Info => ({ ...fields, [LEVEL]: fields['level'], [MESSAGE]: text });
+const infoOf = (fields: Record<string, unknown>, text: unknown = JSON.stringify(fields)): Info => ({
+  ...fields,
+  [LEVEL]: fields['level'],
+  [MESSAGE]: text,
+});
 
 test('A10 the text that Winston has already written is the line: nothing is written twice', () => {
   const { taken, accept } = door();
   accept(infoOf({ level: 'warn', message: 'x', timestamp: '2023-11-14T22:13:20.123Z' }));
   expect(taken).toEqual([
-    { line: '{"level":"warn","message":"x","timestamp":"2023-11-14T22:13:20.123Z"}', facts: { level: 'warn', severity: 13, time: 1_700_000_000_123 } },
+    {
+      line: '{"level":"warn","message":"x","timestamp":"2023-11-14T22:13:20.123Z"}',
+      facts: { level: 'warn', severity: 13, time: 1_700_000_000_123 },
+    },
   ]);
 });
 
@@ -79,7 +86,12 @@ test('the level is the plain one, whatever a format made of it', () => {
 
 test('3e-B17 an Error given as the record keeps its message, stack and own fields', () => {
   const { taken, accept } = door();
-  const error = Object.assign(new Error('it broke'), { code: 'E1', level: 'error', [LEVEL]: 'error', [MESSAGE]: '{"level":"error","code":"E1"}' });
+  const error = Object.assign(new Error('it broke'), {
+    code: 'E1',
+    level: 'error',
+    [LEVEL]: 'error',
+    [MESSAGE]: '{"level":"error","code":"E1"}',
+  });
   accept(error as unknown as Info);
   expect(taken[0]?.fields).toMatchObject({ level: 'error', message: 'it broke', code: 'E1', stack: error.stack });
 });
@@ -102,8 +114,24 @@ test('3e-B21 no info is ever changed', () => {
 });
 
 test.each<[string, Info]>([
-  ['a field that throws', Object.defineProperty({ level: 'info', message: 'x' }, 'bad', { enumerable: true, get: () => { throw new Error('secret'); } })],
-  ['a time that throws', Object.defineProperty({ level: 'info', message: 'x' }, 'timestamp', { enumerable: true, get: () => { throw new Error('secret'); } })],
+  [
+    'a field that throws',
+    Object.defineProperty({ level: 'info', message: 'x' }, 'bad', {
+      enumerable: true,
+      get: () => {
+        throw new Error('secret');
+      },
+    }),
+  ],
+  [
+    'a time that throws',
+    Object.defineProperty({ level: 'info', message: 'x' }, 'timestamp', {
+      enumerable: true,
+      get: () => {
+        throw new Error('secret');
+      },
+    }),
+  ],
 ])('3e-B3 %s never reaches the caller: the engine reads the record, field by field', (_, info) => {
   const { taken, accept } = door();
   accept(info);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import winston, { type Logger } from 'winston';
 import Transport from 'winston-transport';
-import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/core/errors.js';
 import type { BufferingAsyncHandler } from '../../src/core/handler.js';
 import { type Collector, startCollector } from '../../src/testing/index.js';
@@ -25,7 +25,10 @@ const make = (options: Partial<BufferingAsyncOptions> = {}): BufferingAsyncTrans
   return transport;
 };
 
-const setUp = (options: Partial<BufferingAsyncOptions> = {}, loggerOptions: winston.LoggerOptions = {}): { transport: BufferingAsyncTransport; logger: Logger } => {
+const setUp = (
+  options: Partial<BufferingAsyncOptions> = {},
+  loggerOptions: winston.LoggerOptions = {},
+): { transport: BufferingAsyncTransport; logger: Logger } => {
   const transport = make(options);
   return { transport, logger: winston.createLogger({ ...loggerOptions, transports: [transport] }) };
 };
@@ -43,8 +46,10 @@ describe('registration', () => {
   test('B1 importing logferry/winston registers the transport, with its types', () => {
     expect(winston.transports.BufferingAsync).toBe(BufferingAsyncTransport);
     expectTypeOf(winston.transports.BufferingAsync).toEqualTypeOf<typeof BufferingAsyncTransport>();
-    expectTypeOf<InstanceType<typeof winston.transports.BufferingAsync>['handler']>().toEqualTypeOf<BufferingAsyncHandler>();
-    expectTypeOf<BufferingAsyncTransport<unknown, unknown, true>['handler']>().toEqualTypeOf<WorkerHandler>();
+    expectTypeOf((url: string) => new winston.transports.BufferingAsync({ url }).handler).returns.toEqualTypeOf<BufferingAsyncHandler>();
+    expectTypeOf(
+      (url: string) => new winston.transports.BufferingAsync({ url, worker: true }).handler,
+    ).returns.toEqualTypeOf<WorkerHandler>();
   });
 
   test('B1 three log calls and a flush: the collector holds exactly those three', async () => {
@@ -118,10 +123,15 @@ describe('levels', () => {
     ['custom', { doom: 0, fine: 1, chatter: 2 }],
   ])('A13 every level of the %s set arrives under its own name', async (_, levels) => {
     const names = Object.keys(levels);
-    const { transport, logger } = setUp({ aggregatorKey: '{level}', requestHeaders: { 'x-level': '{key}' } }, { levels, level: names.at(-1) as string });
+    const { transport, logger } = setUp(
+      { aggregatorKey: '{level}', requestHeaders: { 'x-level': '{key}' } },
+      { levels, level: names.at(-1) as string },
+    );
     for (const name of names) logger.log(name, `as ${name}`);
     await transport.flush();
-    const arrived = collector.requests.flatMap(({ headers, records }) => records.map((record) => [headers['x-level'], (record as { level: string }).level]));
+    const arrived = collector.requests.flatMap(({ headers, records }) =>
+      records.map((record) => [headers['x-level'], (record as { level: string }).level]),
+    );
     expect(arrived.sort()).toEqual(names.map((name) => [name, name]).sort());
   });
 
@@ -143,7 +153,10 @@ describe('levels', () => {
   });
 
   test('the level is the plain one although colorize came first', async () => {
-    const { transport, logger } = setUp({ aggregatorKey: '{level}', requestHeaders: { 'x-level': '{key}' } }, { format: winston.format.combine(winston.format.colorize(), winston.format.simple()) });
+    const { transport, logger } = setUp(
+      { aggregatorKey: '{level}', requestHeaders: { 'x-level': '{key}' } },
+      { format: winston.format.combine(winston.format.colorize(), winston.format.simple()) },
+    );
     logger.error('x');
     await transport.flush();
     expect(collector.requests[0]?.headers['x-level']).toBe('error');
@@ -204,7 +217,15 @@ describe('the app never waits, fails or notices', () => {
   });
 
   test.each<[string, Record<string, unknown>, unknown]>([
-    ['3e-B1 circular', (() => { const loop: Record<string, unknown> = {}; loop['self'] = loop; return { loop }; })(), { loop: { self: '[Circular]' } }],
+    [
+      '3e-B1 circular',
+      (() => {
+        const loop: Record<string, unknown> = {};
+        loop['self'] = loop;
+        return { loop };
+      })(),
+      { loop: { self: '[Circular]' } },
+    ],
     ['3e-B2 BigInt', { big: 123n }, { big: '123' }],
     ['3e-B8 control characters', { text: 'a\nb\u0000\u2028' }, { text: 'a\nb\u0000\u2028' }],
     ['3e-B18 NaN', { number: Number.NaN }, { number: null }],
@@ -217,7 +238,12 @@ describe('the app never waits, fails or notices', () => {
 
   test('3e-B3 a throwing getter costs that field only, where the format lets it come so far', async () => {
     const { transport, logger } = setUp({}, { format: winston.format((info) => info)() });
-    const trap = Object.defineProperty({ fine: 1 }, 'bad', { enumerable: true, get: () => { throw new Error('secret'); } });
+    const trap = Object.defineProperty({ fine: 1 }, 'bad', {
+      enumerable: true,
+      get: () => {
+        throw new Error('secret');
+      },
+    });
     logger.log({ level: 'info', message: 'x', trap });
     await transport.flush();
     expect(collector.records).toMatchObject([{ message: 'x', trap: { fine: 1, bad: '[Throws]' } }]);

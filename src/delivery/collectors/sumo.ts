@@ -1,7 +1,7 @@
 import type { Key } from '../../core/group.js';
+import type { SumoOptions } from '../delivery-options.js';
 import type { Preset } from '../settings.js';
 import { sumoFields } from './sumo-fields.js';
-import type { SumoOptions } from './sumo-options.js';
 
 export type SumoDeps = {
   /** Makes a function of the aggregator key out of a template; `option` names it in errors. */

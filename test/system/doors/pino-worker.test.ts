@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Stats } from '../../../src/core/handler.js';
 import { type Collector, startCollector } from '../../../src/testing/index.js';
+import { expectBalanced } from '../../kit/expect-balanced.js';
 import { type App, spawnApp } from '../../kit/spawn-app.js';
 
 let collector: Collector;
@@ -13,7 +15,10 @@ const messages = () => collector.records.map((record) => (record as { msg: unkno
 
 /** Runs a program that finds the collector's address in its environment and `pino` imported. */
 const run = (code: string, env: Readonly<Record<string, string>> = {}): Promise<App> =>
-  spawnApp({ code: `import pino from 'pino';\nconst url = process.env.COLLECTOR_URL as string;\n${code}` }, { env: { COLLECTOR_URL: collector.url, ...env } });
+  spawnApp(
+    { code: `import pino from 'pino';\nconst url = process.env.COLLECTOR_URL as string;\n${code}` },
+    { env: { COLLECTOR_URL: collector.url, ...env } },
+  );
 
 const runToEnd = async (code: string, env?: Readonly<Record<string, string>>): Promise<App> => {
   const app = await run(code, env);
@@ -32,7 +37,11 @@ describe('pino.transport', () => {
     const app = await runToEnd(`
       const logger = pino(pino.transport({ target: ${target}, options: { url } }));
       logger.info('one'); logger.warn({ a: 1 }, 'two'); logger.child({ b: 2 }).error('three');`);
-    expect(collector.records).toMatchObject([{ level: 30, msg: 'one' }, { level: 40, msg: 'two', a: 1 }, { level: 50, msg: 'three', b: 2 }]);
+    expect(collector.records).toMatchObject([
+      { level: 30, msg: 'one' },
+      { level: 40, msg: 'two', a: 1 },
+      { level: 50, msg: 'three', b: 2 },
+    ]);
     expect(app.stderr).toEqual([]);
   });
 
@@ -104,7 +113,9 @@ describe('pino.transport', () => {
   });
 
   test('a wrong option ends the transport at its start, and says which', async () => {
-    const app = await run(`pino.transport({ target: 'logferry/pino', options: { url, capasity: 1 } }).on('error', (error) => console.log(error.message));`);
+    const app = await run(
+      `pino.transport({ target: 'logferry/pino', options: { url, capasity: 1 } }).on('error', (error) => console.log(error.message));`,
+    );
     expect(await app.line(/capasity/)).toMatch(/capasity.*capacity/);
   });
 });
@@ -121,13 +132,15 @@ describe('createTransport', () => {
       const { status, name } = await transport.getHealthStatus();
       logger.info('three');
       const closed = await transport.close();
+      logger.info('too late');
       console.log(JSON.stringify({ flushed, status, name, closed, stats: await transport.stats() }));`);
+    expectBalanced((printed(app) as { stats: Stats }).stats);
     expect(printed(app)).toMatchObject({
       flushed: { delivered: 2, left: 0 },
       status: 'healthy',
       name: 'mine',
       closed: { delivered: 1, left: 0 },
-      stats: { received: 3, delivered: 3, waiting: 0, inFlight: 0 },
+      stats: { received: 4, delivered: 3, dropped: { closed: 1 } },
     });
     expect(messages()).toEqual(['one', 'two', 'three']);
   });

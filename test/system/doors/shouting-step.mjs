@@ -2,6 +2,7 @@ import { Transform } from 'node:stream';
 import build from 'pino-abstract-transport';
 
 /** A step of a Pino pipeline that changes each record. */
+// biome-ignore lint/style/noDefaultExport: Pino asks for one
 export default () =>
   build(
     (source) => {

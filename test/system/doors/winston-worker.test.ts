@@ -1,3 +1,6 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Collector, startCollector } from '../../../src/testing/index.js';
 import { expectBalanced } from '../../kit/expect-balanced.js';
@@ -25,7 +28,11 @@ describe('worker: true', () => {
     const app = await run(`
       const logger = winston.createLogger({ level: 'debug', transports: [new BufferingAsync({ url, worker: true })] });
       logger.info('one'); logger.warn('two', { a: 1 }); logger.debug({ message: 'three', b: 2 });`);
-    expect(collector.records).toMatchObject([{ level: 'info', message: 'one' }, { level: 'warn', message: 'two', a: 1 }, { level: 'debug', message: 'three', b: 2 }]);
+    expect(collector.records).toMatchObject([
+      { level: 'info', message: 'one' },
+      { level: 'warn', message: 'two', a: 1 },
+      { level: 'debug', message: 'three', b: 2 },
+    ]);
     expect(app.stderr).toEqual([]);
   });
 
@@ -176,13 +183,16 @@ describe('uncaught exceptions', () => {
 });
 
 test('without winston installed the import says what is missing', async () => {
-  const app = await spawnApp({
-    code: `
-      import { registerHooks } from 'node:module';
-      import { register } from 'node:module';
-      register('data:text/javascript,' + encodeURIComponent('export const resolve = (name, context, next) => { if (name === "winston") throw Object.assign(new Error("Cannot find package \\'winston\\' imported from " + context.parentURL), { code: "ERR_MODULE_NOT_FOUND" }); return next(name, context); };'));
-      await import('logferry/winston').catch((error) => console.log(error.message));`,
-  });
+  const home = mkdtempSync(join(tmpdir(), 'logferry-no-winston-'));
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+  mkdirSync(join(home, 'node_modules/logferry'), { recursive: true });
+  cpSync('dist', join(home, 'node_modules/logferry/dist'), { recursive: true });
+  cpSync('package.json', join(home, 'node_modules/logferry/package.json'));
+  for (const name of Object.keys(dependencies)) symlinkSync(resolve('node_modules', name), join(home, 'node_modules', name));
+  writeFileSync(join(home, 'app.mjs'), "await import('logferry/winston').catch(({ message }) => console.log(message));");
+
+  const app = await spawnApp({ file: join(home, 'app.mjs') });
   await app.exit();
-  expect(app.stdout[0]).toMatch(/Cannot find package 'winston' imported from .*logferry|main/);
+  rmSync(home, { recursive: true });
+  expect(app.stdout[0]).toMatch(/Cannot find package 'winston' imported from .*logferry.dist.transports.winston\.js/);
 });

@@ -1,0 +1,14 @@
+import type { BufferingAsyncHandler } from './handler.js';
+import type { LineFacts } from './line.js';
+import type { Admission } from './record.js';
+
+/** The engine as a door sees it: a handler, and the two ways in. */
+export type Engine = {
+  readonly handler: BufferingAsyncHandler;
+  /** Takes one record as a line: the text of a JSON object, a trailing newline allowed. Never throws. */
+  acceptLine(line: string, facts: LineFacts): Admission;
+  /** Takes one record as an object: written down within limits, then as `acceptLine`. Never throws. */
+  acceptRecord(fields: Readonly<Record<string, unknown>>, facts: LineFacts): Admission;
+  /** With wire format `lines` a door may hand over text that is not JSON, as it stands. */
+  readonly takesText: boolean;
+};

@@ -1,0 +1,24 @@
+import type { BufferOptions } from './buffer/buffer-options.js';
+import type { Diagnostic, DropNotice } from './core/handler.js';
+import type { DeliveryOptions } from './delivery/delivery-options.js';
+import type { GroupingOptions } from './grouping/grouping-options.js';
+import type { LimitsOptions } from './security/limits-options.js';
+
+/** Everything that a handler, and with it each transport, can be told. Only `url` is required. */
+export type HandlerOptions<Context = unknown, Key = unknown> = DeliveryOptions &
+  GroupingOptions<Context, Key> &
+  BufferOptions &
+  LimitsOptions & {
+    /** Name of this handler in health, metrics and diagnostics. Default `'logferry'`. */
+    readonly name?: string | undefined;
+    /** Longest time in milliseconds that closing waits for deliveries. At most 8000 inside a Pino worker. Default 5000. */
+    readonly closeTimeoutMs?: number | undefined;
+    /** Given-up records that `getFailedLogs` keeps: the latest ones. Default 100. */
+    readonly maxFailedLogs?: number | undefined;
+    /** Emits a `metrics` event this often, in milliseconds. Never when absent. */
+    readonly metricsIntervalMs?: number | undefined;
+    /** Told of trouble, at most once in ten seconds for each code. What it throws is ignored. */
+    readonly onDiagnostic?: ((diagnostic: Diagnostic) => void) | undefined;
+    /** Told of records that were given up: how many, why, of which group. What it throws is ignored. */
+    readonly onDrop?: ((notice: DropNotice) => void) | undefined;
+  };

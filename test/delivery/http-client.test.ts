@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { DeliveryOptions } from '../../src/delivery/options.js';
+import { certificate } from '../kit/certificate.js';
+import { answer, type ChaosOptions, type ChaosServer, reset, startChaosServer } from '../kit/chaos-server.js';
+import { expiredCertificate } from '../kit/expired-certificate.js';
+import { type ForwardProxy, startForwardProxy } from '../kit/forward-proxy.js';
+import { sending } from '../kit/sending.js';
+import { until } from '../kit/until.js';
+
+const cleanups: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+const startServer = async (options?: ChaosOptions): Promise<ChaosServer> => {
+  const server = await startChaosServer(options);
+  cleanups.push(server.close);
+  return server;
+};
+
+const sendTo = (options: DeliveryOptions) => {
+  const sender = sending(options);
+  cleanups.unshift(sender.close);
+  return sender;
+};
+
+const DELIVERED = { type: 'delivered' };
+const trusting = { ca: certificate.cert };
+
+describe('TLS', () => {
+  test('delivers to a certificate of an authority that is trusted, and keeps the connection', async () => {
+    const server = await startServer({ tls: certificate });
+    const { post } = sendTo({ url: server.url, tls: trusting, concurrency: 1 });
+    expect([await post(), await post()]).toEqual([DELIVERED, DELIVERED]);
+    expect(server.connections).toBe(1);
+  });
+
+  test.each<[string, ChaosOptions, DeliveryOptions['tls'], string]>([
+    ['C26 an unknown authority', { tls: certificate }, undefined, 'tls-depth_zero_self_signed_cert'],
+    ['C26 an expired certificate', { tls: expiredCertificate }, { ca: expiredCertificate.cert }, 'tls-cert_has_expired'],
+    [
+      'C26 a certificate for another host',
+      { tls: certificate },
+      { ...trusting, servername: 'elsewhere.example' },
+      'tls-err_tls_cert_altname_invalid',
+    ],
+    [
+      'C27 a server that knows old protocols only',
+      { tls: { ...certificate, maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } },
+      trusting,
+      'tls-eproto',
+    ],
+  ])('holds the endpoint and says why: %s', async (_row, chaos, tls, reason) => {
+    const server = await startServer(chaos);
+    const outcome = await sendTo({ url: server.url, tls }).post();
+    expect(outcome).toMatchObject({
+      type: 'held',
+      scope: 'endpoint',
+      reason: reason === 'tls-eproto' ? expect.stringMatching(/^tls-/) : reason,
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('shows a client certificate', async () => {
+    const server = await startServer({ tls: { ...certificate, ca: certificate.cert, requestCert: true, rejectUnauthorized: true } });
+    expect(await sendTo({ url: server.url, tls: trusting }).post()).not.toEqual(DELIVERED);
+    expect(await sendTo({ url: server.url, tls: { ...trusting, ...certificate } }).post()).toEqual(DELIVERED);
+  });
+
+  test('checks nothing only when told so', async () => {
+    const server = await startServer({ tls: certificate });
+    expect(await sendTo({ url: server.url, tls: { rejectUnauthorized: false } }).post()).toEqual(DELIVERED);
+  });
+
+  test('C27 a handshake that hangs ends with the connect deadline of 10 s', { timeout: 20_000 }, async () => {
+    const server = await startServer({ onConnection: () => false });
+    const startedAt = performance.now();
+    const outcome = await sendTo({ url: server.url.replace('http:', 'https:') }).post();
+    expect(outcome).toEqual({ type: 'busy', scope: 'endpoint', reason: 'und_err_connect_timeout' });
+    expect(performance.now() - startedAt).toBeGreaterThan(9000);
+    expect(performance.now() - startedAt).toBeLessThan(12_500);
+  });
+
+  test('C23 a reset of a fresh connection is a failure, of a used one it is not', async () => {
+    const server = await startServer({ tls: certificate });
+    server.script(reset, answer(200), reset, answer(200));
+    const { post, attempts } = sendTo({ url: server.url, tls: trusting, concurrency: 1 });
+    expect(await post()).toMatchObject({ type: 'busy', scope: 'endpoint' });
+    expect([await post(), await post()]).toEqual([DELIVERED, DELIVERED]);
+    expect(attempts).toHaveLength(4);
+  });
+});
+
+describe('a proxy', () => {
+  let proxy: ForwardProxy;
+
+  beforeEach(async () => {
+    proxy = await startForwardProxy();
+    cleanups.push(proxy.close);
+    for (const name of ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY']) vi.stubEnv(name, undefined);
+  });
+
+  test('given by url is used, with its credentials', async () => {
+    const server = await startServer();
+    expect(await sendTo({ url: server.url, proxy: proxy.url }).post()).toEqual(DELIVERED);
+    expect(proxy.heads[0]).toMatch(new RegExp(`^CONNECT localhost:${server.port} `));
+    expect(proxy.heads[0]).toMatch(new RegExp(`proxy-authorization: Basic ${btoa('ada:secret')}`, 'i'));
+    expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
+  });
+
+  test('is given TLS to carry, which it cannot read', async () => {
+    const server = await startServer({ tls: certificate });
+    expect(await sendTo({ url: server.url, proxy: proxy.url, tls: trusting }).post()).toEqual(DELIVERED);
+    expect(await sendTo({ url: server.url, proxy: proxy.url }).post()).toMatchObject({
+      type: 'held',
+      reason: 'tls-depth_zero_self_signed_cert',
+    });
+  });
+
+  test.each([
+    ['HTTPS_PROXY', { tls: certificate }],
+    ['HTTP_PROXY', {}],
+  ])('of %s in the environment is used, unless told not to or NO_PROXY names the host', async (name, options) => {
+    vi.stubEnv(name, proxy.url);
+    const server = await startServer(options);
+    const post = (settings: Partial<DeliveryOptions>) => sendTo({ url: server.url, tls: trusting, ...settings }).post();
+    expect(await post({ proxy: 'env' })).toEqual(DELIVERED);
+    expect(proxy.heads).toHaveLength(1);
+    expect(await post({ proxy: false })).toEqual(DELIVERED);
+    vi.stubEnv('NO_PROXY', 'localhost');
+    expect(await post({ proxy: 'env' })).toEqual(DELIVERED);
+    expect(proxy.heads).toHaveLength(1);
+  });
+
+  test.each([
+    [407, 'held'],
+    [502, 'busy'],
+  ])('C32 that answers %i: %s', async (status, type) => {
+    const server = await startServer();
+    proxy.refuse(status);
+    const { post } = sendTo({ url: server.url, proxy: proxy.url });
+    expect(await post()).toEqual({ type, scope: 'endpoint', reason: `proxy-${status}` });
+    proxy.refuse(undefined);
+    expect(await post()).toEqual(DELIVERED);
+  });
+
+  test('whose address in the environment cannot be used holds the endpoint', async () => {
+    vi.stubEnv('HTTP_PROXY', 'not a url');
+    const server = await startServer();
+    expect(await sendTo({ url: server.url, proxy: 'env' }).post()).toMatchObject({ type: 'held', scope: 'endpoint' });
+  });
+});
+
+test('C31 of two addresses of a name, one dead, the other is used', async () => {
+  const server = await startServer();
+  expect(await sendTo({ url: `http://localhost:${server.port}/logs` }).post()).toEqual(DELIVERED);
+});
+
+test('an idle connection does not keep a process alive', async () => {
+  const server = await startServer();
+  await sendTo({ url: server.url }).post();
+  await until(() => server.openSockets === 1);
+  const holding = process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap');
+  expect(holding.length).toBeLessThanOrEqual(server.openSockets);
+});
