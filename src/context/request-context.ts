@@ -4,6 +4,7 @@ import { type ContextValues, enterScope, leaveScope, namedValues, runWithContext
 /** Runs `fn` as one request: `values` and a `requestId` (a random UUID, unless given) are in every record it logs. */
 export const withRequestContext = <Result>(values: ContextValues, fn: () => Result): Result => runWithContext(identified(values), fn);
 
+/** A request's scope, open until it is disposed of. `values` is what its records get. */
 export type RequestContext = Disposable & AsyncDisposable & { readonly values: ContextValues };
 
 /**

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+/** Values of a request that go, flat, into each of its records. */
 export type ContextValues = Readonly<Record<string, unknown>>;
 
 /**

@@ -1,8 +1,11 @@
 /** Where in logferry an error was born. */
 export type ErrorLayer = 'CONFIGURATION' | 'FACTORY' | 'DISPATCH' | 'HANDLER' | 'PROCESSOR' | 'UNKNOWN';
+/** What kind of thing went wrong. */
 export type ErrorCategory = 'CONFIGURATION' | 'FORMATTING' | 'ROUTING' | 'VALIDATION' | 'IO' | 'UNEXPECTED' | 'UNKNOWN';
+/** How bad it is. */
 export type ErrorSeverity = 'WARNING' | 'ERROR' | 'CRITICAL';
 
+/** What an error is made of, besides its message. */
 export type ErrorInit = {
   readonly layer: ErrorLayer;
   /** The part that failed: `BufferingAsyncHandler`, `HttpSender`, ... */

@@ -26,7 +26,8 @@ export type DropReason =
 /** Everything that can happen behind the door, one event each. Metrics listen; nothing listens to metrics. */
 export type HandlerEvent =
   | { readonly type: 'cut'; readonly count: number; readonly bytes: number; readonly reason: CutReason }
-  | { readonly type: 'attempt'; readonly count: number; readonly bytes: number; readonly wireBytes: number }
+  /** A request goes out; `again`: it repeats an earlier one. */
+  | { readonly type: 'attempt'; readonly count: number; readonly bytes: number; readonly wireBytes: number; readonly again: boolean }
   | { readonly type: 'delivered'; readonly order: number; readonly count: number; readonly bytes: number; readonly ms: number }
   | {
       readonly type: 'dropped';

@@ -35,6 +35,7 @@ export type FlushResult = {
   readonly left: number;
 };
 
+/** How long a flush or a close may take. */
 export type FlushOptions = {
   /** How long to wait, in milliseconds. Default 30,000 for `flush`, 5,000 for `close`. */
   readonly timeoutMs?: number | undefined;
@@ -71,6 +72,7 @@ export type Diagnostic = {
 /** Records were given up. */
 export type DropNotice = { readonly count: number; readonly reason: DropReason; readonly group?: string | undefined };
 
+/** Sizes and times of the requests that were delivered. */
 export type BatchSizes = {
   readonly count: number;
   readonly averageRecords: number;
@@ -81,8 +83,10 @@ export type BatchSizes = {
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number };
 };
 
+/** How the cache of aggregator keys does. */
 export type CacheStats = { readonly hits: number; readonly misses: number; readonly size: number; readonly evictions: number };
 
+/** How a handler does, as `getHealthStatus` and the HTTP health handler tell it. */
 export type HealthStatus = {
   /** `degraded`: something is retried, held or was dropped of late; `unhealthy`: the collector takes nothing, or the buffer is nearly full. */
   readonly status: 'healthy' | 'degraded' | 'unhealthy';
@@ -113,6 +117,7 @@ export type HealthStatus = {
   readonly stats: Stats;
 };
 
+/** What `handler.on` can listen to, by name. */
 export type HandlerEvents = {
   /** Every `metricsIntervalMs`, where that option is set. */
   readonly metrics: HealthStatus;

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { buildConnector as Connector, Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.js';
 import type { DeliverySettings } from './settings.js';
@@ -61,15 +62,17 @@ const KEEP_ALIVE_MS = 4000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const LONGEST_SOCKET_LIFE_MS = 300_000;
 
+/** Without `proxyTunnel`, requests for http urls go to a proxy as they are, as every proxy allows; https is tunnelled in any case. */
 const openDispatcher = async ({ concurrency, tls, proxy }: DeliverySettings, stale: StaleSockets): Promise<Dispatcher> => {
   const { Agent, EnvHttpProxyAgent, ProxyAgent, buildConnector } = await import('undici');
   const transport = { ...tls, timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true } as Connector.BuildOptions;
   const connector = buildConnector(transport);
   const connect: typeof connector = (options, done) => {
-    connector(options, (...result) => {
+    const connecting = connector(options, (...result) => {
       if (result[0] === null) stale.watch(result[1]);
       done(...result);
     });
+    neverHold(connecting);
   };
   const options = {
     connect,
@@ -80,9 +83,20 @@ const openDispatcher = async ({ concurrency, tls, proxy }: DeliverySettings, sta
     bodyTimeout: 0,
     requestTls: transport,
     proxyTls: transport,
+    proxyTunnel: false,
   };
   if (proxy === false) return new Agent(options);
   return proxy === 'env' ? new EnvHttpProxyAgent(options) : new ProxyAgent({ ...options, uri: proxy });
+};
+
+/**
+ * A request under way must not keep a program alive that has come to its end: flush and close hold it, for as long as they may.
+ * undici refs its busy sockets again and again, so `ref` is taken away.
+ */
+const neverHold = (socket: unknown): void => {
+  if (!(socket instanceof Socket)) return;
+  socket.unref();
+  socket.ref = () => socket;
 };
 
 /** Reads what is left of an answer so that its connection can serve again; one that is long or slow is not worth it. */

@@ -24,11 +24,15 @@ const headers = v.record(
     v.string('must be a text; numbers and others go in quotes'),
     v.regex(HEADER_VALUE, 'must not hold line breaks, control characters or characters outside Latin-1; percent-encode them'),
   ),
+  'must be an object of names and texts',
 );
 
 const credentials = (what: string) => nonEmpty(`must be the ${what}, as a text`);
 const auth = v.union(
-  [v.strictObject({ username: credentials('user name'), password: v.string() }), v.strictObject({ bearer: credentials('token') })],
+  [
+    v.strictObject({ username: credentials('user name'), password: v.string('must be the password, as a text') }),
+    v.strictObject({ bearer: credentials('token') }),
+  ],
   'must be { username, password } or { bearer }',
 );
 
@@ -47,6 +51,8 @@ const compression = v.pipe(
     "zstd needs Node 22.15 or 23.8 or later; use 'gzip', or a newer Node",
   ),
 );
+
+const PROXY_MESSAGE = "must be 'env', false or the http:// URL of a proxy";
 
 /** Where chunks go, and how. */
 export const deliveryOptions = {
@@ -96,13 +102,7 @@ export const deliveryOptions = {
     ),
   ),
   proxy: v.pipe(
-    v.optional(
-      v.union(
-        [v.literal(false), v.literal('env'), v.pipe(v.string(), v.check(isHttpUrl))],
-        "must be 'env', false or the http:// URL of a proxy",
-      ),
-      'env',
-    ),
+    v.optional(v.union([v.literal(false), v.literal('env'), v.pipe(v.string(), v.check(isHttpUrl, PROXY_MESSAGE))], PROXY_MESSAGE), 'env'),
     v.description('Proxy: `env` obeys HTTPS_PROXY, HTTP_PROXY and NO_PROXY, a url is used always, false never uses one.'),
   ),
 };

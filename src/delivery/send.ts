@@ -55,7 +55,7 @@ export const createSend = (settings: DeliverySettings, deps: SendDeps): Sender =
     if (headers === undefined) return HEADERS_FAILED;
     const receive = receivers.at(-1);
     if (receive !== undefined) return hand(chunk, headers, receive);
-    const post = await prepare(chunk, signal);
+    const post = await prepare(chunk, attempt, signal);
     const answer = await post(headers);
     if (answer.status !== 401 || requestHeaders === undefined) return judge(answer);
     const fresh = await headersFor(chunk, { attempt, refresh: true, signal });
@@ -67,10 +67,14 @@ export const createSend = (settings: DeliverySettings, deps: SendDeps): Sender =
     return { type: 'delivered' };
   };
 
-  const prepare = async (chunk: Chunk, signal: AbortSignal): Promise<(headers: Headers) => Promise<HttpAnswer>> => {
+  const prepare = async (chunk: Chunk, attempt: number, signal: AbortSignal): Promise<(headers: Headers) => Promise<HttpAnswer>> => {
     const url = new URL(urlFor(chunk.group.key));
     const body = await compress(settings.format.body(chunk));
-    const onAttempt = (): void => observe({ type: 'attempt', count: countOf(chunk), bytes: bytesOf(chunk), wireBytes: body.length });
+    let again = attempt > 1;
+    const onAttempt = (): void => {
+      observe({ type: 'attempt', count: countOf(chunk), bytes: bytesOf(chunk), wireBytes: body.length, again });
+      again = true;
+    };
     return (headers) => client.exchange({ url, headers, body, signal, onAttempt });
   };
 

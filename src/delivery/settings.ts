@@ -42,5 +42,14 @@ const compressionOf = (option: Compression | Compression['type']): Compression =
 /** Credentials that stand in the url, which undici does not send by itself. */
 const authOf = (url: string): DeliverySettings['auth'] => {
   const { username, password } = new URL(url);
-  return username === '' ? undefined : { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return username === '' ? undefined : { username: decoded(username), password: decoded(password) };
+};
+
+/** A stray percent sign stands for itself. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };

@@ -6,8 +6,10 @@ import { liveHandlers } from './registry.js';
 import { threadSwitchboard } from './switchboard.js';
 import { threadState } from './thread-state.js';
 
+/** Stops the timer; what was logged is still flushed by its own transport. */
 export type FlushTimer = { stop(): void };
 
+/** For tests mostly. */
 export type FlushTimerOptions = {
   /** Flushes after the first one, then the timer stops. Default: no end. */
   readonly maxIterations?: number | undefined;

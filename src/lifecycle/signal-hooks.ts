@@ -7,6 +7,7 @@ import { shutdown } from './shutdown.js';
 import { threadSwitchboard } from './switchboard.js';
 import { threadState } from './thread-state.js';
 
+/** Which signals, and how long they may take. */
 export type ShutdownHookOptions = {
   /** Default `['SIGTERM', 'SIGINT']`. */
   readonly signals?: readonly NodeJS.Signals[] | undefined;

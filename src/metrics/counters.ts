@@ -39,6 +39,7 @@ export const count = (counters: Counters, event: HandlerEvent, now: number): voi
   switch (event.type) {
     case 'attempt':
       counters.attempts += 1;
+      if (event.again) counters.retries += 1;
       return;
     case 'delivered':
       countDelivered(counters, event, now);
@@ -50,7 +51,6 @@ export const count = (counters: Counters, event: HandlerEvent, now: number): voi
       if (FAULTS.has(event.reason)) counters.errors += event.count;
       return;
     case 'retrying':
-      counters.retries += 1;
       counters.errors += 1;
       return;
     case 'held':

@@ -58,11 +58,14 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
     }
   }
 
-  /** After `end()` Winston's other loggers may still write here: refused and counted, where a stream would emit `error`. */
-  override write(info: unknown, ...rest: unknown[]): boolean {
-    if (!this._writableState.ending) return super.write(info, ...(rest as []));
-    this.#acceptInfo(info as Info, this.levels);
-    return true;
+  /** After it, Winston's other loggers may still write here: refused and counted, where a stream would emit `error`. */
+  override end(...given: unknown[]): this {
+    super.end(...(given as []));
+    this.write = (info: unknown) => {
+      this.#acceptInfo(info as Info, this.levels);
+      return true;
+    };
+    return this;
   }
 
   /** `logger.end()` and then `finish`: all is delivered, or the time for it is over. */

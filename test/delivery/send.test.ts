@@ -54,7 +54,7 @@ describe('a request', () => {
       },
     ]);
     expect(server.requests[0]?.body.toString()).toBe('{"a":1}\n{"b":"ü"}\n');
-    expect(attempts).toEqual([{ type: 'attempt', count: 2, bytes: 19, wireBytes: 19 }]);
+    expect(attempts).toEqual([{ type: 'attempt', count: 2, bytes: 19, wireBytes: 19, again: false }]);
   });
 
   test('goes where the group belongs', async () => {

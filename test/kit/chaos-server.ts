@@ -30,13 +30,19 @@ export type ChaosServer = {
 };
 
 export type ChaosOptions = {
+  /** Default: any that is free. */
+  readonly port?: number;
   readonly tls?: TlsOptions;
   /** Takes a connection before anything is read from it; false: nothing will be read. */
   readonly onConnection?: (socket: Socket, connection: number) => boolean;
 };
 
 /** An HTTP server made of bare sockets, for everything that a proper one would never do. Without a script it answers 200. */
-export const startChaosServer = async ({ tls: tlsOptions, onConnection = () => true }: ChaosOptions = {}): Promise<ChaosServer> => {
+export const startChaosServer = async ({
+  port: wanted = 0,
+  tls: tlsOptions,
+  onConnection = () => true,
+}: ChaosOptions = {}): Promise<ChaosServer> => {
   const requests: ChaosRequest[] = [];
   const sockets = new Set<Socket>();
   let planned: readonly Behaviour[] = [answer(200)];
@@ -92,7 +98,7 @@ export const startChaosServer = async ({ tls: tlsOptions, onConnection = () => t
   };
 
   const server = tlsOptions === undefined ? net.createServer({ allowHalfOpen: true }, accept) : tls.createServer(tlsOptions, accept);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const cutConnections = (): void => {
     for (const socket of sockets) socket.destroy();
