@@ -133,6 +133,7 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
     fit: fitLine,
     oneLine,
     groupOf: keyOf.of,
+    keyFailure: () => keyOf.failures.last ?? 'unknown',
     admit: buffer.admit,
     isClosed: drain.isClosed,
     setAside: failedLogs.addLine,

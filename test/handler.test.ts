@@ -158,7 +158,7 @@ describe('groups', () => {
     for (const n of upTo(10)) handler.handle({ message: `m${n}`, fields: { n } });
     await handler.flush();
     expect(numbersOf(collector)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9]);
-    expect(handler.getFailedLogs()).toMatchObject([{ message: 'm4', reason: 'unkeyed' }]);
+    expect(handler.getFailedLogs()).toMatchObject([{ message: 'm4', reason: 'unkeyed', error: 'unkeyed: key-function-threw' }]);
     expect([handler.stats().dropped, handler.getHealthStatus().errorCount]).toEqual([{ unkeyed: 1 }, 1]);
   });
 

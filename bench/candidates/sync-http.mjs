@@ -5,7 +5,10 @@ import { pinoOver } from './loggers.mjs';
 export const open = ({ url }) => {
   const state = new Int32Array(new SharedArrayBuffer(4));
   const { port1: port, port2 } = new MessageChannel();
-  const worker = new Worker(new URL('./sync-http-worker.mjs', import.meta.url), { workerData: { url, state, port: port2 }, transferList: [port2] });
+  const worker = new Worker(new URL('./sync-http-worker.mjs', import.meta.url), {
+    workerData: { url, state, port: port2 },
+    transferList: [port2],
+  });
   worker.unref();
   const write = (line) => {
     Atomics.store(state, 0, 0);

@@ -7,7 +7,9 @@
 export const judge = ({ id, title, target, runs, value, beside }, samplesOf) => {
   const all = Object.entries(runs).map(([name, run]) => [name, samplesOf(run)]);
   const good = Object.fromEntries(all.map(([name, samples]) => [name, samples.filter(({ error }) => error === undefined)]));
-  const failures = all.flatMap(([name, samples]) => samples.filter(({ error }) => error !== undefined).map(({ error }) => `${name}: ${error}`));
+  const failures = all.flatMap(([name, samples]) =>
+    samples.filter(({ error }) => error !== undefined).map(({ error }) => `${name}: ${error}`),
+  );
   const spread = value(good);
   return { id, title, target, ...spread, holds: holds(spread.value, target), beside: [beside(good), ...failures].join('; ') };
 };

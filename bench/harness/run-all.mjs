@@ -29,4 +29,6 @@ const keyOf = (run) => JSON.stringify(run);
 const shortened = (run) => (run.count === undefined ? run : { ...run, count: Math.ceil(run.count / QUICK_SHARE) });
 
 const nameOf = ({ program, candidate, options = {}, delayMs }) =>
-  [program, candidate, ...Object.entries({ ...options, delayMs }).map(([name, value]) => value !== undefined && `${name} ${value}`)].filter(Boolean).join(', ');
+  [program, candidate, ...Object.entries({ ...options, delayMs }).map(([name, value]) => value !== undefined && `${name} ${value}`)]
+    .filter(Boolean)
+    .join(', ');

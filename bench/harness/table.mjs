@@ -5,7 +5,9 @@ const COLUMNS = ['measure', 'target', 'measured', 'least to greatest', 'holds'];
 export const toMarkdown = (lines, machine) =>
   [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, ${machine.date.slice(0, 10)}.`,
-    `${Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`).join(', ')}.`,
+    `${Object.entries(machine.packages)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}.`,
     '',
     `| ${COLUMNS.join(' | ')} |`,
     `|${COLUMNS.map(() => '---').join('|')}|`,
@@ -16,7 +18,12 @@ export const toMarkdown = (lines, machine) =>
 export const toText = (lines) => {
   const rows = [COLUMNS, ...lines.map(cells)];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const texts = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+  const texts = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
   const [head, ...body] = texts;
   return [head, ...body.flatMap((text, index) => [text, `    ${lines[index].beside}`])].join('\n');
 };

@@ -34,7 +34,8 @@ const delay = ({ door, bare, peers }) => ({
   target: { atMost: 12, unit: 'ms' },
   runs: { ours: bursts[door], bare: bursts[bare], ...peers },
   value: (samples) => spreadOf(pluck(samples.ours, 'loopDelayMaxMs')),
-  beside: (samples) => `p99 ${show(samples.ours, 'loopDelayP99Ms', 1)}; max: ${bare} ${show(samples.bare, 'loopDelayMaxMs', 1)}${others(samples, 'loopDelayMaxMs', 1)}`,
+  beside: (samples) =>
+    `p99 ${show(samples.ours, 'loopDelayP99Ms', 1)}; max: ${bare} ${show(samples.bare, 'loopDelayMaxMs', 1)}${others(samples, 'loopDelayMaxMs', 1)}`,
 });
 
 const memory = ({ door, bare, peers, rssOverMB }) => ({

@@ -9,7 +9,6 @@ export const callCost = {
   'bare pino worker': cost('bare pino worker'),
   'bare winston': cost('bare winston'),
   'logferry pino': cost('logferry pino'),
-  'logferry pino, key function': cost('logferry pino', { keyFunction: true }),
   'logferry pino worker': cost('logferry pino worker'),
   'logferry winston': cost('logferry winston'),
   'logferry winston, key function': cost('logferry winston', { keyFunction: true }),
@@ -28,7 +27,20 @@ const row = ({ id, title, ours, bare, field = 'p50Ns', atMost }) => ({
 export const callCostMeasures = [
   { id: 'pino', title: 'Pino in process, template key', ours: 'logferry pino', bare: 'bare pino', atMost: 1.6 },
   { id: 'pino-worker', title: 'Pino worker, p50', ours: 'logferry pino worker', bare: 'bare pino worker', atMost: 1.05 },
-  { id: 'pino-worker-mean', title: 'Pino worker, mean', ours: 'logferry pino worker', bare: 'bare pino worker', field: 'meanNs', atMost: 1.2 },
+  {
+    id: 'pino-worker-mean',
+    title: 'Pino worker, mean',
+    ours: 'logferry pino worker',
+    bare: 'bare pino worker',
+    field: 'meanNs',
+    atMost: 1.2,
+  },
   { id: 'winston', title: 'Winston json, template key', ours: 'logferry winston', bare: 'bare winston', atMost: 1.3 },
-  { id: 'winston-function', title: 'Winston json, key function', ours: 'logferry winston, key function', bare: 'bare winston', atMost: 1.6 },
+  {
+    id: 'winston-function',
+    title: 'Winston json, key function',
+    ours: 'logferry winston, key function',
+    bare: 'bare winston',
+    atMost: 1.6,
+  },
 ].map(row);

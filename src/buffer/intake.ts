@@ -3,6 +3,8 @@ import type { Group } from '../core/group.js';
 import type { LineFacts } from '../core/line.js';
 import type { Admission } from '../core/record.js';
 
+type Failure = { readonly reason: DropReason; readonly error: string };
+
 export type IntakeDeps = {
   readonly recordBytes: number;
   readonly oversize: 'truncate' | 'drop';
@@ -12,10 +14,12 @@ export type IntakeDeps = {
   /** Leaves nothing in a line that any reader takes for a line break. */
   readonly oneLine: (line: string) => string;
   readonly groupOf: (line: string, facts: LineFacts) => Group | undefined;
+  /** Why `groupOf` had no group, the last time. */
+  readonly keyFailure: () => string;
   readonly admit: (group: Group, line: string, facts: LineFacts) => 'accepted' | DropReason;
   readonly isClosed: () => boolean;
   /** Keeps a line that failed on its own account. */
-  readonly setAside: (line: string, facts: LineFacts, failure: { readonly reason: DropReason }) => void;
+  readonly setAside: (line: string, facts: LineFacts, failure: Failure) => void;
   readonly onRefused: (reason: DropReason, group: string | undefined) => void;
   readonly counters: { received: number; accepted: number };
 };
@@ -24,7 +28,7 @@ export type Intake = { accept(line: string, facts: LineFacts): Admission };
 
 /** The way of one line into the buffer: length, group, room. It never throws, whatever the user's key function does. */
 export const createIntake = (deps: IntakeDeps): Intake => {
-  const { recordBytes, oversize, fits, fit, oneLine, groupOf, admit, isClosed, setAside, onRefused, counters } = deps;
+  const { recordBytes, oversize, fits, fit, oneLine, groupOf, keyFailure, admit, isClosed, setAside, onRefused, counters } = deps;
 
   const accept = (line: string, facts: LineFacts): Admission => {
     counters.received += 1;
@@ -39,18 +43,18 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     if (isClosed()) return refuse('closed');
     const isShort = fits(given, recordBytes);
     const line = oneLine(isShort ? given : fit(given, recordBytes));
-    if (!isShort && oversize === 'drop') return fail('too-large', line, facts);
+    if (!isShort && oversize === 'drop') return fail(line, facts, { reason: 'too-large', error: 'too-large' });
     const group = groupOf(line, facts);
-    if (group === undefined) return fail('unkeyed', line, facts);
+    if (group === undefined) return fail(line, facts, { reason: 'unkeyed', error: `unkeyed: ${keyFailure()}` });
     const verdict = admit(group, line, facts);
     if (verdict !== 'accepted') return refuse(verdict, group.name);
     counters.accepted += 1;
     return verdict;
   };
 
-  const fail = (reason: DropReason, line: string, facts: LineFacts): Admission => {
-    setAside(line, facts, { reason });
-    return refuse(reason);
+  const fail = (line: string, facts: LineFacts, failure: Failure): Admission => {
+    setAside(line, facts, failure);
+    return refuse(failure.reason);
   };
 
   const refuse = (reason: DropReason, group?: string): Admission => {

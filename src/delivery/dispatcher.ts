@@ -4,19 +4,14 @@ import type PQueue from 'p-queue';
 import type { Chunk } from '../core/chunk.js';
 import type { Clock } from '../core/clock.js';
 import type { DropReason, Observe } from '../core/events.js';
-import type { Lease } from '../core/lease.js';
 import type { RetrySettings } from './backoff.js';
 import { createDeliver } from './deliver.js';
+import { endRests } from './end-rests.js';
 import { createEndpoint } from './endpoint.js';
 import type { Send } from './send.js';
 import { createSizeLimit } from './size-limit.js';
+import type { Source } from './source.js';
 import { createTroubledLanes } from './troubled-lanes.js';
-
-/** All that the dispatcher asks of whoever keeps the chunks. `now` and the answer are monotonic milliseconds. */
-export type Source = {
-  take(now: number): Lease | undefined;
-  nextReadyAt(): number | undefined;
-};
 
 export type Dispatcher = {
   /** Call when something can be taken. */
@@ -62,7 +57,6 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   const endpoint = createEndpoint(deps);
   const lanes = createTroubledLanes(retry);
   const stopping = new AbortController();
-  setMaxListeners(0, stopping.signal);
   let lastError: string | undefined;
   let lastErrorAt: number | undefined;
   let queue: PQueue | undefined;
@@ -70,6 +64,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   let holds = false;
   let isWakePlanned = false;
   let cancelTimer = (): void => {};
+  setMaxListeners(0, stopping.signal);
 
   const noteFailure = (reason: string): void => {
     lastError = reason;
@@ -134,17 +129,9 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   };
 
   const hurry = (): void => {
-    const now = clock.monotonic();
-    endpoint.hurry(now);
-    const leases: Lease[] = [];
-    for (let lease = source.take(AT_THE_END); lease !== undefined; lease = source.take(AT_THE_END)) leases.push(lease);
-    for (const lease of leases) lease.settle([lease.chunk], earliest(lease, now));
+    endpoint.hurry(clock.monotonic());
+    endRests(source, lanes, clock.monotonic());
     wake();
-  };
-
-  const earliest = ({ chunk }: Lease, now: number): number => {
-    const lane = lanes.get(chunk.group.name);
-    return lane === undefined || lane.cause === 'fault' ? now : lane.until;
   };
 
   const stop = async (): Promise<void> => {
@@ -159,10 +146,8 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     consecutiveFailures: endpoint.consecutiveFailures,
     lastError,
     lastErrorAt,
-    held: endpoint.held || lanes.anyHeld,
+    held: endpoint.held || lanes.anyHeld(clock.monotonic()),
   });
 
   return { wake, wakeSoon, hold, hurry, stop, state };
 };
-
-const AT_THE_END = Number.POSITIVE_INFINITY;

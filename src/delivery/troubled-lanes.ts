@@ -12,12 +12,16 @@ export type TroubledLane = {
   readonly refusedAt?: number | undefined;
 };
 
-/** Remembers the groups in trouble, and only these: a delivery makes a group forgotten. */
+/**
+ * Remembers the groups in trouble, and only these: a delivery makes a group forgotten. One whose records were given up meanwhile
+ * is never tried again, so what was remembered longest makes room.
+ */
 export type TroubledLanes = {
   get(group: string): TroubledLane | undefined;
   fail(group: string, failure: LaneFailure): TroubledLane;
   forget(group: string): void;
-  readonly anyHeld: boolean;
+  /** Whether any group that is still asked waits for a configuration to be mended. */
+  anyHeld(now: number): boolean;
 };
 
 export type LaneFailure = {
@@ -36,15 +40,19 @@ export const createTroubledLanes = (retry: RetrySettings): TroubledLanes => {
       const ms =
         outcome.type === 'held' ? paceMs(random, retry.capMs) : restMs(failures, random, { retry, retryAfterMs: outcome.retryAfterMs });
       const lane = { failures: failures + 1, until: now + ms, cause: restCauseOf(outcome), refusedAt: refusedAt ?? refusedBefore };
+      lanes.delete(group);
       lanes.set(group, lane);
+      if (lanes.size > MOST_LANES) lanes.delete(lanes.keys().next().value ?? '');
       return lane;
     },
     forget: (group) => {
       lanes.delete(group);
     },
-    get anyHeld() {
-      for (const { cause } of lanes.values()) if (cause === 'held') return true;
+    anyHeld: (now) => {
+      for (const { cause, until } of lanes.values()) if (cause === 'held' && now < until + retry.capMs) return true;
       return false;
     },
   };
 };
+
+const MOST_LANES = 10_000;

@@ -61,7 +61,9 @@ export const createVerdicts = (deps: VerdictDeps) => {
   const partlyDelivered = (attempted: Attempted, { retry, rejected, reason }: Of<'partial'>): Next => {
     const { course, slice } = attempted;
     const [again, lost] = [pickLines(slice, retry), pickLines(slice, rejected)];
-    delivered(attempted, countOf(slice) - retry.length - rejected.length, bytesOf(slice) - bytesOf(again) - bytesOf(lost));
+    const taken = countOf(slice) - retry.length - rejected.length;
+    if (taken > 0) delivered(attempted, taken, bytesOf(slice) - bytesOf(again) - bytesOf(lost));
+    else endpoint.answered(clock.monotonic(), reason);
     if (rejected.length > 0) giveUp(course, lost, { reason: 'refused', error: reason });
     return retry.length === 0 ? 'goes-on' : rest({ ...attempted, slice: again }, { type: 'busy', scope: 'group', reason });
   };

@@ -50,7 +50,7 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
   const refusals = createRefusals(onDrop);
   let written = 0;
 
-  const handler = createWorkerHandler({
+  const { handler, isClosed } = createWorkerHandler({
     id: order.id,
     options: workerOptions,
     refusals,
@@ -62,7 +62,10 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
   const { close, stats, getHealthStatus } = handler;
 
   const write = (line: string): boolean => {
-    if (!thread.writable) return refusals.refuse('closed') === 'accepted';
+    if (isClosed() || !thread.writable) {
+      refusals.refuse('closed');
+      return false;
+    }
     written += 1;
     return writeThread(line);
   };

@@ -37,7 +37,7 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
 
   thread.on('error', (error: unknown) => reportLoss(name, error, onDiagnostic));
 
-  const handler = createWorkerHandler({
+  const { handler, isClosed } = createWorkerHandler({
     id: order.id,
     options: workerOptions,
     refusals,
@@ -47,7 +47,7 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
   });
 
   const acceptLine: Intake['acceptLine'] = (line, facts) => {
-    if (!thread.writable) return refusals.refuse('closed');
+    if (isClosed() || !thread.writable) return refusals.refuse('closed');
     if (oversize === 'drop' && !fits(line, limits.recordBytes)) return refusals.refuse('too-large');
     const record = Buffer.from(writeRecord(fitLine(line, limits.recordBytes), facts));
     if (backlog.bytes + record.length > maxBufferBytes) return refusals.refuse('full');

@@ -22,6 +22,8 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
   /** Set by Winston's base class when the transport is added to its first logger. */
   declare levels: WinstonLevels | undefined;
   declare parent: WinstonLogger | null;
+  /** Set by Winston's exception handler, which then waits for `finish`. */
+  declare _ending: boolean | undefined;
   declare readonly _writableState: { sync: boolean; readonly needDrain: boolean; readonly ending: boolean };
   readonly #acceptInfo: AcceptInfo;
   readonly #loggers = new Set<WinstonLogger>();
@@ -110,7 +112,7 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
    */
   async #endOnException(info: Info): Promise<void> {
     await this.handler.flush({ timeoutMs: EXCEPTION_BUDGET_MS });
-    if (exits(this.parent, info)) this.emit('finish');
+    if (this._ending === true && exits(this.parent, info)) this.emit('finish');
   }
 }
 

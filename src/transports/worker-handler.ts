@@ -37,7 +37,8 @@ export type WorkerHandlerDeps = {
   readonly end: () => void;
 };
 
-export const createWorkerHandler = ({ id, options, written, refusals, drainPipe, end }: WorkerHandlerDeps): WorkerHandler => {
+export const createWorkerHandler = (deps: WorkerHandlerDeps): { readonly handler: WorkerHandler; readonly isClosed: () => boolean } => {
+  const { id, options, written, refusals, drainPipe, end } = deps;
   const { settings, onDiagnostic, onDrop } = options;
   const remote = remoteEngine(id);
   const leavePipes = registerPipe(drainPipe);
@@ -51,21 +52,25 @@ export const createWorkerHandler = ({ id, options, written, refusals, drainPipe,
     return lastKnown && refusals.complete(lastKnown, written());
   };
 
-  /** Of a worker that does not answer we know only what it was given, and what it has ever said became of that. */
-  const ask = async (verb: 'flush' | 'close', timeoutMs: number): Promise<FlushResult> => {
+  const ask = async (verb: 'flush' | 'close', timeoutMs: number): Promise<FlushResult | undefined> => {
     const untilMs = systemClock.monotonic() + timeoutMs;
     await drainPipe(timeoutMs);
-    const result = await remote[verb]({ timeoutMs: Math.max(0, untilMs - systemClock.monotonic()) });
-    return result ?? { delivered: 0, spooled: 0, dropped: 0, left: heldAtMost(lastKnown, written()) };
+    return remote[verb]({ timeoutMs: Math.max(0, untilMs - systemClock.monotonic()) });
   };
 
+  /** Of a worker that does not answer we know only what it was given, and what it last said became of that. */
+  const unknown = (): FlushResult => ({ delivered: 0, spooled: 0, dropped: 0, left: heldAtMost(lastKnown, written()) });
+
+  /** A worker that does not answer is left to the process's exit: to end it would block this thread for as long as it is stuck. */
   const shut = async (timeoutMs: number): Promise<FlushResult> => {
     const result = await ask('close', timeoutMs);
-    await stats();
+    if (result !== undefined) {
+      await stats();
+      end();
+    }
     leavePipes();
     remote.forget();
-    end();
-    return result;
+    return result ?? unknown();
   };
 
   const close = ({ timeoutMs = settings.closeTimeoutMs }: FlushOptions = {}): Promise<FlushResult> => {
@@ -73,9 +78,9 @@ export const createWorkerHandler = ({ id, options, written, refusals, drainPipe,
     return closing;
   };
 
-  return {
+  const handler: WorkerHandler = {
     name: settings.name,
-    flush: ({ timeoutMs = FLUSH_TIMEOUT_MS } = {}) => ask('flush', timeoutMs),
+    flush: async ({ timeoutMs = FLUSH_TIMEOUT_MS } = {}) => (await ask('flush', timeoutMs)) ?? unknown(),
     close,
     stats,
     getHealthStatus: remote.getHealthStatus,
@@ -85,6 +90,7 @@ export const createWorkerHandler = ({ id, options, written, refusals, drainPipe,
       await close();
     },
   };
+  return { handler, isClosed: () => closing !== undefined };
 };
 
 const heldAtMost = (stats: Stats | undefined, written: number): number =>

@@ -1,4 +1,3 @@
-import { systemClock } from '../core/clock.js';
 import type { DropNotice } from '../core/handler.js';
 import type { HandlerOptions } from '../handler-options.js';
 import { tellMain } from '../lifecycle/desk.js';
@@ -17,7 +16,7 @@ export const talesTo = (order: WorkerOrder | undefined): Pick<HandlerOptions, 'o
   ...(order?.hears.dropped && { onDrop: summedUp((notice) => tellMain(order.id, 'dropped', notice)) }),
 });
 
-/** Records may be dropped by the million: notices of one reason and group are summed up for a moment before they are told. */
+/** Records may be dropped by the thousand in one go: notices of one reason and group are summed up till it is over. */
 const summedUp = (tell: (notice: DropNotice) => void) => {
   const sums = new Map<string, DropNotice>();
 
@@ -27,10 +26,8 @@ const summedUp = (tell: (notice: DropNotice) => void) => {
   };
 
   return (notice: DropNotice): void => {
-    if (sums.size === 0) systemClock.setTimer(SUMMING_MS, tellAll);
+    if (sums.size === 0) queueMicrotask(tellAll);
     const key = `${notice.reason} ${notice.group ?? ''}`;
     sums.set(key, { ...notice, count: notice.count + (sums.get(key)?.count ?? 0) });
   };
 };
-
-const SUMMING_MS = 100;

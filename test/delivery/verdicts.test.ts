@@ -195,6 +195,12 @@ describe('an answer in part', () => {
     expect(eventsOf('delivered')).toMatchObject([{ count: 2 }, { order: 3, count: 2 }]);
   });
 
+  test('that took nothing counts nothing as delivered', async () => {
+    const { put, eventsOf, source } = dispatch((_call, index) => (index === 0 ? partial([0], [1]) : DELIVERED));
+    await put(chunkOf(['1', '2']));
+    expect([eventsOf('delivered'), source.held]).toEqual([[], 1]);
+  });
+
   test('with nothing to send again is done', async () => {
     const { put, source, send } = dispatch(() => partial([], [1]));
     await put(chunkOf(['1', '2']));

@@ -390,31 +390,54 @@ describe('several loggers', () => {
 });
 
 describe('exceptions', () => {
-  const exception = (transport: BufferingAsyncTransport, parent: unknown) => {
-    transport.parent = parent as never;
-    transport.log({ level: 'error', message: 'uncaughtException: x', exception: true, error: new Error('x') }, () => {});
-  };
-
-  test('an exception is flushed at once, and then finish lets Winston end the process', async () => {
-    const transport = make({ handleExceptions: true, flushIntervalMs: 60_000 });
-    exception(transport, { exitOnError: true });
-    await once(transport, 'finish');
-    expect(messages()).toEqual(['uncaughtException: x']);
-  });
-
-  test.each([
-    ['never exits', { exitOnError: false }],
-    ['does not exit on this error', { exitOnError: (error: Error) => error.message !== 'x' }],
-  ])('where Winston %s the transport stays on its logger', async (_, parent) => {
-    const transport = make({ handleExceptions: true, flushIntervalMs: 60_000 });
+  const hasFinished = (transport: BufferingAsyncTransport): (() => boolean) => {
     let finished = false;
     transport.on('finish', () => {
       finished = true;
     });
-    exception(transport, parent);
+    return () => finished;
+  };
+
+  /** What Winston does about an uncaught exception (winston/lib/winston/exception-handler.js). */
+  const meet = (
+    transport: BufferingAsyncTransport,
+    { parent = { exitOnError: true }, kind = 'exception', ending = true }: { parent?: object; kind?: string; ending?: boolean },
+  ) => {
+    transport.parent = parent;
+    transport._ending = ending;
+    transport.log({ level: 'error', message: 'uncaught: x', [kind]: true, error: new Error('x') }, () => {});
+  };
+
+  test.each(['exception', 'rejection'])('an uncaught %s is flushed at once, and then finish lets Winston end the process', async (kind) => {
+    const transport = make({ handleExceptions: true, flushIntervalMs: 60_000 });
+    meet(transport, { kind });
+    await once(transport, 'finish');
+    expect(messages()).toEqual(['uncaught: x']);
+  });
+
+  test.each<[string, Parameters<typeof meet>[1]]>([
+    ['Winston never exits', { parent: { exitOnError: false } }],
+    ['Winston does not exit on this error', { parent: { exitOnError: (error: Error) => error.message !== 'x' } }],
+    ['it is only a record that says so of itself', { ending: false }],
+  ])('where %s the transport stays on its logger', async (_, situation) => {
+    const transport = make({ handleExceptions: true, flushIntervalMs: 60_000 });
+    const finished = hasFinished(transport);
+    meet(transport, situation);
     await collector.waitFor(1);
     await transport.flush();
     await new Promise((resolve) => setImmediate(resolve));
-    expect(finished).toBe(false);
+    expect(finished()).toBe(false);
+  });
+
+  test('an exitOnError that throws ends the process as Winston’s default does', async () => {
+    const transport = make({ handleExceptions: true });
+    meet(transport, {
+      parent: {
+        exitOnError: () => {
+          throw new Error('broken');
+        },
+      },
+    });
+    await once(transport, 'finish');
   });
 });
