@@ -1,7 +1,9 @@
 import { Socket } from 'node:net';
 import type { buildConnector as Connector, Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.js';
+import { untilAborted } from './deadline.js';
 import type { DeliverySettings } from './settings.js';
+import { createSharedLookup } from './shared-lookup.js';
 import { createStaleSockets, type StaleSockets } from './stale-sockets.js';
 
 export type HttpRequest = {
@@ -42,7 +44,10 @@ export const createHttpClient = (settings: DeliverySettings, clock: Clock): Http
     signal.throwIfAborted();
     onAttempt();
     const { method } = settings;
-    const answer = await dispatcher.request({ origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body, signal });
+    const request = dispatcher.request({ origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body, signal });
+    // undici heeds the signal only once it has a connection.
+    const answer = await untilAborted(request, signal);
+    if (answer === undefined) throw signal.reason;
     await drain(answer.body, clock);
     return { status: answer.statusCode, headers: answer.headers };
   };
@@ -65,7 +70,7 @@ const LONGEST_SOCKET_LIFE_MS = 300_000;
 /** Without `proxyTunnel`, requests for http urls go to a proxy as they are, as every proxy allows; https is tunnelled in any case. */
 const openDispatcher = async ({ concurrency, tls, proxy }: DeliverySettings, stale: StaleSockets): Promise<Dispatcher> => {
   const { Agent, EnvHttpProxyAgent, ProxyAgent, buildConnector } = await import('undici');
-  const transport = { ...tls, timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true } as Connector.BuildOptions;
+  const transport = { ...tls, timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true, lookup: createSharedLookup() } as Connector.BuildOptions;
   const connector = buildConnector(transport);
   const connect: typeof connector = (options, done) => {
     const connecting = connector(options, (...result) => {

@@ -1,4 +1,5 @@
 import type { LineFacts, LineRecord, ReadLine } from '../core/line.js';
+import { type Fields, lazyFields, RESERVED } from './lazy-fields.js';
 import { peekField, UNSURE } from './peek-field.js';
 
 /** A record's view over its line. Frozen; nothing is parsed before it is touched, and then once. */
@@ -14,6 +15,7 @@ class LineView implements LineRecord {
   readonly severity: number;
   readonly #line: string;
   #parsed: Parsed | undefined;
+  #fields: Fields | undefined;
 
   constructor(line: string, facts: LineFacts) {
     this.#line = line;
@@ -31,15 +33,17 @@ class LineView implements LineRecord {
     return this.#all().logger;
   }
 
-  get fields(): Readonly<Record<string, unknown>> {
-    return this.#all().fields;
+  get fields(): Fields {
+    this.#fields ??= lazyFields(this.#line, () => this.#all().fields);
+    return this.#fields;
   }
 
   peek(field: string): unknown {
     if (RESERVED.has(field)) return undefined;
     const value = this.#parsed === undefined ? peekField(this.#line, field) : UNSURE;
     if (value !== UNSURE) return value;
-    return Object.hasOwn(this.fields, field) ? this.fields[field] : undefined;
+    const { fields } = this.#all();
+    return Object.hasOwn(fields, field) ? fields[field] : undefined;
   }
 
   #all(): Parsed {
@@ -48,11 +52,7 @@ class LineView implements LineRecord {
   }
 }
 
-type Fields = Record<string, unknown>;
-type Parsed = { readonly message: string; readonly logger: string | undefined; readonly fields: Readonly<Fields> };
-
-/** Names under which loggers write what a record has by itself. They are no fields. */
-const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'timestamp', 'msg', 'message', 'logger', 'name', 'label']);
+type Parsed = { readonly message: string; readonly logger: string | undefined; readonly fields: Fields };
 
 const parsedLine = (line: string): Parsed => {
   const all = objectOf(line);
@@ -74,8 +74,8 @@ const objectOf = (line: string): Fields => {
 
 const textOf = (value: unknown): string | undefined => (value === undefined || typeof value === 'string' ? value : JSON.stringify(value));
 
-const fieldsOf = (all: Fields): Readonly<Fields> => {
-  const fields: Fields = {};
+const fieldsOf = (all: Fields): Fields => {
+  const fields: Record<string, unknown> = {};
   for (const name in all) {
     if (RESERVED.has(name)) continue;
     const value = frozen(all[name]);

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { startCollector } from '../../src/testing/index.js';
+import { certificate } from '../kit/certificate.js';
 import { answer, type Behaviour, headOf, startChaosServer } from '../kit/chaos-server.js';
 import { openStage } from './stage.js';
 
@@ -18,16 +19,16 @@ const tunnel: Behaviour = {
 };
 
 const openProxied = async (way: 'option' | 'env') => {
-  const [proxy, collector] = await Promise.all([startChaosServer(), startCollector()]);
+  const [proxy, collector] = await Promise.all([startChaosServer(), startCollector({ tls: certificate })]);
   onTestFinished(async () => void (await Promise.all([proxy.close(), collector.close()])));
   const proxyUrl = `http://127.0.0.1:${proxy.port}`;
-  if (way === 'env') process.env['HTTP_PROXY'] = proxyUrl;
-  const stage = openStage({ url: collector.url, ...(way === 'option' && { proxy: proxyUrl }) });
+  if (way === 'env') process.env['HTTPS_PROXY'] = proxyUrl;
+  const stage = openStage({ url: collector.url, tls: { ca: certificate.cert }, ...(way === 'option' && { proxy: proxyUrl }) });
   return { proxy, collector, ...stage };
 };
 
 afterEach(() => {
-  delete process.env['HTTP_PROXY'];
+  delete process.env['HTTPS_PROXY'];
 });
 
 describe.each(['option', 'env'] as const)('C32 a proxy given by %s', (way) => {

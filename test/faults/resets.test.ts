@@ -13,7 +13,7 @@ import {
   startChaosServer,
 } from '../kit/chaos-server.js';
 import { until } from '../kit/until.js';
-import type { HandlerOptions } from '../../src/options.js';
+import type { HandlerOptions } from '../../src/handler-options.js';
 import { openCollectorStage, openStage, upTo } from './stage.js';
 
 const openChaosStage = async (options: Partial<HandlerOptions> = {}) => {

@@ -4,6 +4,7 @@ import type { Stats } from '../../../src/core/handler.js';
 import { type Collector, startCollector } from '../../../src/testing/index.js';
 import { expectBalanced } from '../../kit/expect-balanced.js';
 import { type App, spawnApp } from '../../kit/spawn-app.js';
+import { runWithoutPeers } from './home-without.js';
 
 let collector: Collector;
 beforeEach(async () => {
@@ -196,4 +197,12 @@ describe('createTransport', () => {
     expect(name).toBe('ConfigurationError');
     expect(text).toMatch(message);
   });
+});
+
+test('without pino installed createDestination works, and createTransport says what is missing', async () => {
+  const app = await runWithoutPeers(`
+    import { createDestination, createTransport } from 'logferry/pino';
+    await createDestination({ url: 'http://localhost:1' }).handler.close();
+    try { createTransport({ url: 'http://localhost:1' }); } catch ({ name, message }) { console.log(name, message); }`);
+  expect(app.stdout[0]).toMatch(/^ConfigurationError .*npm install pino/);
 });

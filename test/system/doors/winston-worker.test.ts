@@ -1,10 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Collector, startCollector } from '../../../src/testing/index.js';
 import { expectBalanced } from '../../kit/expect-balanced.js';
 import { type App, spawnApp } from '../../kit/spawn-app.js';
+import { runWithoutPeers } from './home-without.js';
 
 let collector: Collector;
 beforeEach(async () => {
@@ -183,16 +181,6 @@ describe('uncaught exceptions', () => {
 });
 
 test('without winston installed the import says what is missing', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'logferry-no-winston-'));
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
-  mkdirSync(join(home, 'node_modules/logferry'), { recursive: true });
-  cpSync('dist', join(home, 'node_modules/logferry/dist'), { recursive: true });
-  cpSync('package.json', join(home, 'node_modules/logferry/package.json'));
-  for (const name of Object.keys(dependencies)) symlinkSync(resolve('node_modules', name), join(home, 'node_modules', name));
-  writeFileSync(join(home, 'app.mjs'), "await import('logferry/winston').catch(({ message }) => console.log(message));");
-
-  const app = await spawnApp({ file: join(home, 'app.mjs') });
-  await app.exit();
-  rmSync(home, { recursive: true });
+  const app = await runWithoutPeers("await import('logferry/winston').catch(({ message }) => console.log(message));");
   expect(app.stdout[0]).toMatch(/Cannot find package 'winston' imported from .*logferry.dist.transports.winston\.js/);
 });
