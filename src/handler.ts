@@ -88,6 +88,7 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
   const buffer = createRecordBuffer(settings, {
     clock,
     idPrefix: `${process.pid.toString(36)}-${Date.now().toString(36)}-${handlersMade}`,
+    oneLine,
     observe: observeLeaving,
     onReady: () => delivery.wakeSoon(),
   });
@@ -131,7 +132,6 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
     oversize: settings.oversize,
     fits,
     fit: fitLine,
-    oneLine,
     groupOf: keyOf.of,
     keyFailure: () => keyOf.failures.last ?? 'unknown',
     admit: buffer.admit,
@@ -141,13 +141,15 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
     counters,
   });
 
-  const acceptLine: Engine['acceptLine'] = (line, facts) => {
+  const acceptClosed: Engine['acceptClosed'] = (line, facts) => {
     if (held() === 0) live.busy();
     return intake.accept(line, facts);
   };
 
+  const acceptLine: Engine['acceptLine'] = (line, facts) => acceptClosed(line.endsWith('\n') ? line : `${line}\n`, facts);
+
   const encoder = createEncoder(settings.limits, mended('record'));
-  const acceptRecord: Engine['acceptRecord'] = (fields, facts) => acceptLine(encoder.encode(fields), facts);
+  const acceptRecord: Engine['acceptRecord'] = (fields, facts) => acceptClosed(`${encoder.encode(fields)}\n`, facts);
 
   const handle: BufferingAsyncHandler['handle'] = (record) => {
     const { fields, facts } = normaliseRecord(record, clock.wallTime());
@@ -192,5 +194,5 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
   };
   Object.defineProperty(handler, DIVERT, { value: delivery.divert });
   const live = register(handler, { id });
-  return { handler, acceptLine, acceptRecord, takesText: delivery.takesText };
+  return { handler, acceptLine, acceptClosed, acceptRecord, takesText: delivery.takesText };
 };

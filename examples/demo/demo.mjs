@@ -58,7 +58,7 @@ async function steps(count, state) {
   for (let index = 0; index < count; index += 1) await step(state);
 }
 
-/** Waits a moment, then shows how things are; answers how many records wait. */
+/** Waits a moment, then shows how things are; answers the health of the process. */
 async function step(state) {
   await sleep(STEP_MS);
   const [{ status }, ...stats] = await Promise.all([getHealthStatus(), ...handlers.map(([, handler]) => handler.stats())]);

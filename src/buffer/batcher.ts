@@ -1,7 +1,7 @@
 import type { Chunk, CutReason } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
 import type { LineFacts } from '../core/line.js';
-import { append, openPage, type Page, seal, weigh } from './page.js';
+import { append, isTooLoose, openPage, type Page, seal, sizeOf, weigh, writeLoose } from './page.js';
 
 export type BatcherSettings = {
   readonly capacity: number;
@@ -20,7 +20,7 @@ export type BatcherSettings = {
  * Open groups stand in the order in which they were opened, so the oldest is always the first.
  */
 export type Batcher = {
-  /** Answers what the line weighs, or 0 when `welcome` refuses its group. Chunks that became complete are given to `put`. */
+  /** Takes a line that its newline closes. Answers what it weighs, or 0 when `welcome` refuses its group. */
   add(group: Group, line: string, facts: LineFacts): number;
   cutDue(now: number): void;
   cutAll(reason: CutReason): void;
@@ -35,6 +35,10 @@ export type Batcher = {
 };
 
 export type BatcherDeps = {
+  /** Leaves nothing in a text that any reader takes for a line break, but the newlines that close its lines. */
+  readonly oneLine: (text: string) => string;
+  /** Lines were found to weigh this much more (or less) than `add` said. */
+  readonly reweigh: (bytes: number) => void;
   /** Chunk ids begin with it. */
   readonly idPrefix: string;
   readonly put: (chunk: Chunk) => void;
@@ -44,7 +48,7 @@ export type BatcherDeps = {
   readonly now: () => number;
 };
 
-export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcome, now }: BatcherDeps): Batcher => {
+export const createBatcher = (settings: BatcherSettings, { oneLine, reweigh, idPrefix, put, welcome, now }: BatcherDeps): Batcher => {
   const { capacity, chunkSize, maxChunkBytes, flushIntervalMs } = settings;
   const open = new Map<string, Page>();
   const expectedBytes = new Map<string, number>();
@@ -52,26 +56,39 @@ export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcom
   let openRecords = 0;
 
   const add = (group: Group, line: string, facts: LineFacts): number => {
-    let page = open.get(group.name);
-    if (page !== undefined && page.size + line.length > maxChunkBytes) {
-      cut(page, 'bytes');
-      page = undefined;
-    }
-    if (page === undefined) {
-      if (!welcome(group)) return 0;
-      page = start(group, line.length);
-    }
-    const bytes = append(page, line, facts);
-    const weight = weigh(bytes, 1, page.ends.length === 1);
+    const page = pageFor(group, line);
+    if (page === undefined) return 0;
+    append(page, line, facts);
     openRecords += 1;
+    const weight = weigh(line.length, 1, page.ends.length === 1);
     if (page.ends.length >= chunkSize) cut(page, 'count');
-    else if (page.size >= maxChunkBytes) cut(page, 'bytes');
+    else if (sizeOf(page) >= maxChunkBytes) cut(page, 'bytes');
+    else if (isTooLoose(page)) write(page);
     if (openRecords >= capacity) cutAll('capacity');
     return weight;
   };
 
+  const pageFor = (group: Group, line: string): Page | undefined => {
+    const page = open.get(group.name);
+    if (page !== undefined && hasRoomFor(page, line)) return page;
+    if (page !== undefined) cut(page, 'bytes');
+    return welcome(group) ? start(group, line.length) : undefined;
+  };
+
+  /** Near the limit bytes are counted exactly. */
+  const hasRoomFor = (page: Page, line: string): boolean => {
+    if ((sizeOf(page) + line.length) * MOST_BYTES_PER_UNIT <= maxChunkBytes) return true;
+    write(page);
+    return page.written + Buffer.byteLength(line) <= maxChunkBytes;
+  };
+
+  const write = (page: Page): void => {
+    const beyond = writeLoose(page, oneLine);
+    if (beyond !== 0) reweigh(beyond);
+  };
+
   const start = (group: Group, length: number): Page => {
-    const page = openPage({ order, group, openedAt: now(), expectedBytes: expectedBytes.get(group.name) ?? length + 1 });
+    const page = openPage({ order, group, openedAt: now(), expectedBytes: expectedBytes.get(group.name) ?? length });
     order += 1;
     open.set(group.name, page);
     return page;
@@ -81,8 +98,9 @@ export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcom
     const { name } = page.group;
     open.delete(name);
     openRecords -= page.ends.length;
+    write(page);
     if (expectedBytes.size >= REMEMBERED_GROUPS && !expectedBytes.has(name)) expectedBytes.clear();
-    expectedBytes.set(name, Math.min(page.size + page.size / 16, maxChunkBytes));
+    expectedBytes.set(name, Math.min(page.written + page.written / 16, maxChunkBytes));
     put(seal(page, reason, idPrefix));
   };
 
@@ -122,6 +140,8 @@ export const createBatcher = (settings: BatcherSettings, { idPrefix, put, welcom
     has: (name) => open.has(name),
   };
 };
+
+const MOST_BYTES_PER_UNIT = 3;
 
 /** Chunk sizes are remembered so that a group's next page starts at the right size. */
 const REMEMBERED_GROUPS = 1024;

@@ -11,8 +11,6 @@ export type IntakeDeps = {
   readonly fits: (line: string, maxBytes: number) => boolean;
   /** Cuts a line that is too long into one that is not. */
   readonly fit: (line: string, maxBytes: number) => string;
-  /** Leaves nothing in a line that any reader takes for a line break. */
-  readonly oneLine: (line: string) => string;
   readonly groupOf: (line: string, facts: LineFacts) => Group | undefined;
   /** Why `groupOf` had no group, the last time. */
   readonly keyFailure: () => string;
@@ -26,9 +24,9 @@ export type IntakeDeps = {
 
 export type Intake = { accept(line: string, facts: LineFacts): Admission };
 
-/** The way of one line into the buffer: length, group, room. It never throws, whatever the user's key function does. */
+/** The way of one line, closed by its newline, into the buffer: length, group, room. It never throws, whatever the user's key function does. */
 export const createIntake = (deps: IntakeDeps): Intake => {
-  const { recordBytes, oversize, fits, fit, oneLine, groupOf, keyFailure, admit, isClosed, setAside, onRefused, counters } = deps;
+  const { recordBytes, oversize, fits, fit, groupOf, keyFailure, admit, isClosed, setAside, onRefused, counters } = deps;
 
   const accept = (line: string, facts: LineFacts): Admission => {
     counters.received += 1;
@@ -42,7 +40,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
   const take = (given: string, facts: LineFacts): Admission => {
     if (isClosed()) return refuse('closed');
     const isShort = fits(given, recordBytes);
-    const line = oneLine(isShort ? given : fit(given, recordBytes));
+    const line = isShort ? given : `${fit(given, recordBytes)}\n`;
     if (!isShort && oversize === 'drop') return fail(line, facts, { reason: 'too-large', error: 'too-large' });
     const group = groupOf(line, facts);
     if (group === undefined) return fail(line, facts, { reason: 'unkeyed', error: `unkeyed: ${keyFailure()}` });

@@ -8,6 +8,8 @@ export type Ledger = {
   readonly bytes: number;
   readonly peakBytes: number;
   enter(weight: number): void;
+  /** What is held weighs this much more than it was thought to. */
+  reweigh(bytes: number): void;
   lend(count: number): void;
   giveBack(count: number): void;
   /** Records in flight leave by count when their outcome is known; their memory (`weight`) is free when the lease is settled. */
@@ -24,6 +26,9 @@ export const createLedger = (): Ledger => {
       ledger.waiting += 1;
       ledger.bytes += weight;
       if (ledger.bytes > ledger.peakBytes) ledger.peakBytes = ledger.bytes;
+    },
+    reweigh: (bytes: number): void => {
+      ledger.bytes += bytes;
     },
     lend: (count: number): void => {
       ledger.waiting -= count;

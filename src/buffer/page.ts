@@ -7,66 +7,107 @@ export const PAGE_OVERHEAD_BYTES = 768;
 /** Memory that a record's end, time and severity take. */
 export const RECORD_OVERHEAD_BYTES = 32;
 
-/** A group's lines while more may come: the open end of a chunk. Lines are written as bytes on arrival (core/chunk.ts says why). */
+/**
+ * A group's lines while more may come: the open end of a chunk (core/chunk.ts says how its bytes lie).
+ *
+ * A few lines at a time are written as bytes: until then they are one growing text, `loose`. Writing sixteen lines at once
+ * costs 320 ns a line, each by itself 445 (Node 20.20, 300-byte lines from Pino), for a text that was made by joining others
+ * is joined only once. Until a line is written it is taken to have as many bytes as UTF-16 units, which is right for ASCII;
+ * `writeLoose` answers by how much it was wrong.
+ */
 export type Page = {
   readonly order: number;
   readonly group: Group;
   readonly openedAt: number;
+  readonly expectedBytes: number;
   readonly ends: number[];
   readonly times: number[];
   readonly severities: number[];
   bytes: Buffer;
-  size: number;
+  written: number;
+  loose: string;
+  looseLines: number;
 };
 
-const SMALLEST_PAGE_BYTES = 1024;
+export type PageStart = Pick<Page, 'order' | 'group' | 'openedAt' | 'expectedBytes'>;
 
-export type PageStart = Pick<Page, 'order' | 'group' | 'openedAt'> & { readonly expectedBytes: number };
+const NO_BYTES = Buffer.alloc(0);
 
 export const openPage = ({ order, group, openedAt, expectedBytes }: PageStart): Page => ({
   order,
   group,
   openedAt,
+  expectedBytes,
   ends: [],
   times: [],
   severities: [],
-  bytes: Buffer.allocUnsafe(Math.max(SMALLEST_PAGE_BYTES, expectedBytes)),
-  size: 0,
+  bytes: NO_BYTES,
+  written: 0,
+  loose: '',
+  looseLines: 0,
 });
 
-const NEWLINE = 0x0a;
-const MOST_BYTES_PER_UNIT = 3;
-
-/** Adds one line (a trailing newline is kept, else added) and answers its bytes, newline included. */
-export const append = (page: Page, line: string, { time, severity }: LineFacts): number => {
-  const start = page.size;
-  if (start + line.length * MOST_BYTES_PER_UNIT + 1 > page.bytes.length) makeRoom(page, Buffer.byteLength(line) + 1);
-  let end = start + page.bytes.write(line, start);
-  if (page.bytes[end - 1] !== NEWLINE || end === start) {
-    page.bytes[end] = NEWLINE;
-    end += 1;
-  }
-  page.size = end;
-  page.ends.push(end);
+/** Adds one line, which its newline closes. */
+export const append = (page: Page, line: string, { time, severity }: LineFacts): void => {
+  page.loose += line;
+  page.looseLines += 1;
+  page.ends.push(page.written + page.loose.length);
   page.times.push(time);
   page.severities.push(severity);
-  return end - start;
 };
 
-const makeRoom = (page: Page, needed: number): void => {
-  if (page.size + needed <= page.bytes.length) return;
-  const larger = Buffer.allocUnsafe(Math.max(page.bytes.length * 2, page.size + needed));
-  page.bytes.copy(larger, 0, 0, page.size);
+/** Bytes of the page, where loose lines count as if they were ASCII. */
+export const sizeOf = (page: Page): number => page.written + page.loose.length;
+
+const MOST_LOOSE_LINES = 16;
+const MOST_LOOSE_UNITS = 16 * 1024;
+
+export const isTooLoose = (page: Page): boolean => page.looseLines >= MOST_LOOSE_LINES || page.loose.length >= MOST_LOOSE_UNITS;
+
+/** Makes bytes of the loose lines; answers how many bytes they have beyond one for each UTF-16 unit. */
+export const writeLoose = (page: Page, oneLine: (text: string) => string): number => {
+  if (page.looseLines === 0) return 0;
+  const units = page.loose.length;
+  const text = oneLine(page.loose);
+  makeRoom(page, text);
+  const written = page.bytes.write(text, page.written);
+  if (written !== units) findEnds(page, page.written);
+  page.written += written;
+  page.loose = '';
+  page.looseLines = 0;
+  return written - units;
+};
+
+const MOST_BYTES_PER_UNIT = 3;
+
+const makeRoom = (page: Page, text: string): void => {
+  if (page.written + text.length * MOST_BYTES_PER_UNIT <= page.bytes.length) return;
+  const needed = page.written + Buffer.byteLength(text);
+  if (needed <= page.bytes.length) return;
+  const larger = Buffer.allocUnsafe(Math.max(needed, page.written === 0 ? page.expectedBytes : page.bytes.length * 2));
+  page.bytes.copy(larger, 0, 0, page.written);
   page.bytes = larger;
 };
 
-const TOLERATED_SLACK = 1 / 8;
+const NEWLINE = 0x0a;
 
-/** Closes a page. Memory that it did not need is given back. */
+/** Each line has one newline, at its end: so the true ends of the last `looseLines` lines are found in the bytes from `start` on. */
+const findEnds = ({ bytes, ends, looseLines }: Page, start: number): void => {
+  let at = start;
+  for (let index = ends.length - looseLines; index < ends.length; index += 1) {
+    at = bytes.indexOf(NEWLINE, at) + 1;
+    ends[index] = at;
+  }
+};
+
+const TOLERATED_SLACK = 1 / 8;
+const SMALL_SLACK_BYTES = 1024;
+
+/** Closes a page whose lines are all written. Memory that it did not need is given back. */
 export const seal = (page: Page, reason: CutReason, idPrefix: string): Chunk => {
-  const { order, group, ends, times, severities, bytes, size } = page;
-  const slack = bytes.length - size;
-  const kept = slack > SMALLEST_PAGE_BYTES && slack > bytes.length * TOLERATED_SLACK ? Buffer.from(bytes.subarray(0, size)) : bytes;
+  const { order, group, ends, times, severities, bytes, written } = page;
+  const slack = bytes.length - written;
+  const kept = slack > SMALL_SLACK_BYTES && slack > bytes.length * TOLERATED_SLACK ? Buffer.from(bytes.subarray(0, written)) : bytes;
   return { id: `${idPrefix}-${order}`, order, group, lines: { bytes: kept, ends, times, severities }, from: 0, to: ends.length, reason };
 };
 

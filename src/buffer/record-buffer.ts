@@ -20,7 +20,7 @@ import { PAGE_OVERHEAD_BYTES, RECORD_OVERHEAD_BYTES } from './page.js';
  */
 export type RecordBuffer = {
   readonly ledger: Ledger;
-  /** Takes a line into its group, or says why not. */
+  /** Takes a line, closed by its newline, into its group, or says why not. */
   admit(group: Group, line: string, facts: LineFacts): 'accepted' | DropReason;
   cutAll(reason: CutReason): void;
   take(now: number): Lease | undefined;
@@ -37,12 +37,16 @@ export type RecordBuffer = {
 export type RecordBufferDeps = {
   readonly clock: Clock;
   readonly idPrefix: string;
+  readonly oneLine: (text: string) => string;
   readonly observe: (event: HandlerEvent) => void;
   /** Called when chunks became ready to be taken, not more than once for a call into the buffer. */
   readonly onReady: () => void;
 };
 
-export const createRecordBuffer = (settings: BufferSettings, { clock, idPrefix, observe, onReady }: RecordBufferDeps): RecordBuffer => {
+export const createRecordBuffer = (
+  settings: BufferSettings,
+  { clock, idPrefix, oneLine, observe, onReady }: RecordBufferDeps,
+): RecordBuffer => {
   const { overflow, maxBufferBytes, maxBufferRecords = Number.POSITIVE_INFINITY } = settings;
   const ledger = createLedger();
   const store = createMemoryStore(settings, ledger, (name) => batcher.has(name));
@@ -55,7 +59,14 @@ export const createRecordBuffer = (settings: BufferSettings, { clock, idPrefix, 
     observe({ type: 'cut', count: countOf(chunk), bytes: chunk.lines.ends[chunk.to - 1] ?? 0, reason: chunk.reason });
   };
 
-  const batcher = createBatcher(settings, { idPrefix, put, welcome: store.welcome, now: clock.monotonic });
+  const batcher = createBatcher(settings, {
+    oneLine,
+    reweigh: ledger.reweigh,
+    idPrefix,
+    put,
+    welcome: store.welcome,
+    now: clock.monotonic,
+  });
 
   const admit = (group: Group, line: string, facts: LineFacts): 'accepted' | DropReason => {
     const refusal = makeRoom(line.length, facts.severity);
@@ -75,7 +86,7 @@ export const createRecordBuffer = (settings: BufferSettings, { clock, idPrefix, 
     return undefined;
   };
 
-  /** A line's bytes are known once it is written; what it may weigh more than its length is found at the next record. */
+  /** A line's bytes are known once it is written; what it weighs more than its length is found out then. */
   const fits = (length: number): boolean =>
     ledger.bytes + length + RECORD_OVERHEAD_BYTES + PAGE_OVERHEAD_BYTES <= maxBufferBytes &&
     ledger.waiting + ledger.inFlight < maxBufferRecords;

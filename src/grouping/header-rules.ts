@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../core/errors.js';
 import type { Key } from '../core/group.js';
 import { compileKeyedTemplate, type KeyedTemplate } from './keyed-template.js';
 import type { ModuleRef } from './load-function.js';
@@ -32,13 +33,31 @@ export const compileRequestHeaders = (
   option = 'requestHeaders',
 ): RequestHeadersFunction | undefined => {
   if (requestHeaders === undefined || typeof requestHeaders === 'function') return requestHeaders;
-  const templates = Object.entries(requestHeaders).map(([name, text]) => [name, compileKeyedTemplate(text, `${option}.${name}`)] as const);
+  const templates = Object.entries(requestHeaders).map(([name, text]) => compileHeader(name, text, option));
   return (headers, key) => withHeaders(headers, rendered(templates, key));
 };
 
+type HeaderTemplate = readonly [name: string, render: KeyedTemplate];
+
+const compileHeader = (name: string, text: string, option: string): HeaderTemplate => {
+  if (!HEADER_NAME.test(name)) {
+    throw new ConfigurationError(`option \`${option}\`: ${JSON.stringify(name)} is no name of a header. Use letters, digits and hyphens.`);
+  }
+  if (CONTROLS.test(text)) {
+    throw new ConfigurationError(
+      `option \`${option}.${name}\`: a header cannot hold line breaks or other control characters. Leave them out.`,
+    );
+  }
+  return [name, compileKeyedTemplate(text, `${option}.${name}`)];
+};
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const CONTROLS = /[\x00-\x1f\x7f]/;
+
 type Header = readonly [name: string, value: string];
 
-const rendered = (templates: readonly (readonly [string, KeyedTemplate])[], key: Key): readonly Header[] =>
+const rendered = (templates: readonly HeaderTemplate[], key: Key): readonly Header[] =>
   templates.map(([name, render]) => [name, render(key)] as const).filter(([, value]) => value !== '');
 
 /** Header names are equal whatever their case: an added header takes the place of a base header. */

@@ -1,14 +1,11 @@
+import type { Engine } from '../core/engine.js';
 import type { LineFacts } from '../core/line.js';
 import type { Admission } from '../core/record.js';
 import { spliceTimestamp } from '../security/splice-timestamp.js';
 import { isObjectLine, wrapText } from '../security/wrap-text.js';
 
 /** What a door needs of the engine, wherever the engine runs. */
-export type Intake = {
-  acceptLine(line: string, facts: LineFacts): Admission;
-  acceptRecord(fields: Readonly<Record<string, unknown>>, facts: LineFacts): Admission;
-  readonly takesText: boolean;
-};
+export type Intake = Pick<Engine, 'acceptLine' | 'acceptRecord' | 'takesText'>;
 
 /**
  * Hands over the text of one record, whatever it looks like. A JSON object goes as it stands, with a timestamp in front

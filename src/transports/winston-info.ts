@@ -1,6 +1,7 @@
 import type { LineFacts } from '../core/line.js';
 import type { Admission } from '../core/record.js';
 import { INFO, severityOfRank } from '../core/severity.js';
+import { spliceTimestamp } from '../security/splice-timestamp.js';
 import { isObjectLine } from '../security/wrap-text.js';
 import { acceptText, type Intake } from './accept-text.js';
 import { millisecondsOf, timeOf } from './time-of.js';
@@ -40,8 +41,9 @@ export const createAcceptInfo = (intake: Intake, wallTime: () => number): Accept
     const facts: LineFacts = { time: millisecondsOf(ownTime) ?? wallTime(), level, severity: severityOf(level, levels) };
     const text = info[MESSAGE];
     const timed = ownTime !== undefined;
-    if (typeof text === 'string' && (intake.takesText || (!(info instanceof Error) && isJson(text))))
-      return acceptText(intake, text, { facts, timed });
+    if (typeof text !== 'string') return intake.acceptRecord(fieldsOf(info, facts, timed), facts);
+    if (!(info instanceof Error) && isJson(text)) return intake.acceptLine(timed ? text : spliceTimestamp(text, facts.time), facts);
+    if (intake.takesText) return acceptText(intake, text, { facts, timed });
     return intake.acceptRecord(fieldsOf(info, facts, timed), facts);
   };
 

@@ -28,7 +28,7 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
   const { limits, maxBufferBytes, name, oversize } = settings;
   const order = { id: randomUUID(), hears: { diagnostic: onDiagnostic !== undefined, dropped: onDrop !== undefined } };
   const workerData: WinstonWorkerData = { options: crossing as unknown as HandlerOptions, order };
-  const thread = openThread(WORKER, workerData);
+  const thread = openThread(fileURLToPath(new URL('./winston-worker.js', import.meta.url)), workerData);
   const backlog = createBacklog(thread);
   const refusals = createRefusals(onDrop);
   const encoder = createEncoder(limits, () => {});
@@ -65,11 +65,8 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
   };
 };
 
-const WORKER = fileURLToPath(new URL('./winston-worker.js', import.meta.url));
-
-/** Never an `error` event, which would end the app. Where nobody listens to diagnostics, a warning of the process. */
+/** Never an `error` event, which would end the app. */
 const reportLoss = (handler: string, error: unknown, onDiagnostic: ((diagnostic: Diagnostic) => void) | undefined): void => {
   const message = `the worker of handler ${handler} ended: ${error instanceof Error ? error.message : String(error)}`;
-  if (onDiagnostic === undefined) process.emitWarning(message, { type: 'LogferryWarning', code: 'LOGFERRY_WORKER_LOST' });
-  else safely(onDiagnostic)({ code: 'worker-lost', severity: 'error', message, count: 1, handler });
+  safely(onDiagnostic)({ code: 'worker-lost', severity: 'error', message, count: 1, handler });
 };

@@ -8,10 +8,17 @@ const make = (over: Partial<Parameters<typeof createBatcher>[0]> = {}, welcome =
   const cut: Chunk[] = [];
   const settings = { capacity: 1000, chunkSize: 1000, maxChunkBytes: 1 << 20, flushIntervalMs: 5000, ...over };
   let now = 0;
-  const batcher = createBatcher(settings, { idPrefix: 'x', put: (chunk) => cut.push(chunk), welcome, now: () => now });
+  const batcher = createBatcher(settings, {
+    oneLine: (text) => text,
+    reweigh: () => {},
+    idPrefix: 'x',
+    put: (chunk) => cut.push(chunk),
+    welcome,
+    now: () => now,
+  });
   const add = (name: string, line = '{"a":1}', at = 0) => {
     now = at;
-    return batcher.add(groupOf(name), line, { time: at, level: 'info', severity: 9 });
+    return batcher.add(groupOf(name), `${line}\n`, { time: at, level: 'info', severity: 9 });
   };
   return { batcher, cut, add, shape: () => cut.map((chunk) => [chunk.group.name, countOf(chunk), chunk.reason]) };
 };

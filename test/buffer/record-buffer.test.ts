@@ -5,6 +5,7 @@ import { createRecordBuffer } from '../../src/buffer/record-buffer.js';
 import { countOf, lineAt, part } from '../../src/core/chunk.js';
 import type { HandlerEvent } from '../../src/core/events.js';
 import type { Lease } from '../../src/core/lease.js';
+import { oneLine } from '../../src/security/quote.js';
 import { createFakeClock } from '../kit/fake-clock.js';
 
 const DEFAULTS: BufferSettings = {
@@ -25,10 +26,10 @@ const make = (over: Partial<BufferSettings> = {}) => {
   let readied = 0;
   const buffer = createRecordBuffer(
     { ...DEFAULTS, ...over },
-    { clock, idPrefix: 'x', observe: (event) => events.push(event), onReady: () => (readied += 1) },
+    { clock, idPrefix: 'x', oneLine, observe: (event) => events.push(event), onReady: () => (readied += 1) },
   );
   const admit = (group: string, n: number | string, severity = 9) =>
-    buffer.admit({ name: group, key: group }, JSON.stringify({ n }), { time: clock.wallTime(), level: 'info', severity });
+    buffer.admit({ name: group, key: group }, `${JSON.stringify({ n })}\n`, { time: clock.wallTime(), level: 'info', severity });
   const dropped = () => events.flatMap((event) => (event.type === 'dropped' ? [event] : []));
   return { buffer, clock, admit, dropped, readied: () => readied };
 };

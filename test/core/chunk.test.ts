@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { append, openPage, seal } from '../../src/buffer/page.js';
+import { append, openPage, seal, writeLoose } from '../../src/buffer/page.js';
 import { bytesOf, type Chunk, countOf, halve, lineAt, lineEnds, packedLines, part, splitAtBytes } from '../../src/core/chunk.js';
+import { oneLine } from '../../src/security/quote.js';
 
 const chunkOf = (lines: readonly string[]): Chunk => {
   const page = openPage({ order: 7, group: { name: 'g', key: 'g' }, openedAt: 0, expectedBytes: 1 });
   lines.forEach((line, index) => {
-    append(page, line, { time: index, level: 'info', severity: 9 });
+    append(page, `${line}\n`, { time: index, level: 'info', severity: 9 });
+    if (index % 3 === 2) writeLoose(page, oneLine);
   });
+  writeLoose(page, oneLine);
   return seal(page, 'flush', 'c');
 };
 
@@ -18,23 +21,23 @@ const anyLines = fc.array(
 );
 
 describe('a chunk of packed lines', () => {
-  test('gives back every line as it was written, whatever its characters', () => {
+  test('gives back every line as it was written, whatever its characters, on one line for every reader', () => {
     fc.assert(
       fc.property(anyLines, (lines) => {
-        expect(linesOf(chunkOf(lines))).toEqual(lines);
+        expect(linesOf(chunkOf(lines))).toEqual(lines.map(oneLine));
       }),
     );
   });
 
   test('is the body of an NDJSON request as it lies in memory', () => {
-    expect(packedLines(chunkOf(['{"a":1}', '{"b":"ü"}\n'])).toString()).toBe('{"a":1}\n{"b":"ü"}\n');
+    expect(packedLines(chunkOf(['{"a":1}', '{"b":"ü"}'])).toString()).toBe('{"a":1}\n{"b":"ü"}\n');
   });
 
   test('measures its bytes once, newlines included', () => {
     fc.assert(
       fc.property(anyLines, (lines) => {
         const chunk = chunkOf(lines);
-        expect(bytesOf(chunk)).toBe(Buffer.byteLength(`${lines.join('\n')}\n`));
+        expect(bytesOf(chunk)).toBe(Buffer.byteLength(`${lines.map(oneLine).join('\n')}\n`));
         expect(lineEnds(chunk).at(-1)).toBe(bytesOf(chunk));
       }),
     );
@@ -46,7 +49,7 @@ describe('a chunk of packed lines', () => {
         const chunk = chunkOf(lines);
         const middle = at % (lines.length + 1);
         const parts = [part(chunk, 0, middle), part(chunk, middle, lines.length)];
-        expect(parts.flatMap(linesOf)).toEqual(lines);
+        expect(parts.flatMap(linesOf)).toEqual(lines.map(oneLine));
         expect(parts.every(({ lines: { bytes } }) => bytes === chunk.lines.bytes)).toBe(true);
         expect(parts.reduce((sum, each) => sum + bytesOf(each), 0)).toBe(bytesOf(chunk));
       }),
@@ -65,7 +68,7 @@ describe('a chunk of packed lines', () => {
         const [first, rest] = splitAtBytes(chunkOf(lines), maxBytes);
         expect(countOf(first)).toBeGreaterThan(0);
         expect(bytesOf(first) <= maxBytes || countOf(first) === 1).toBe(true);
-        expect([first, ...(rest ? [rest] : [])].flatMap(linesOf)).toEqual(lines);
+        expect([first, ...(rest ? [rest] : [])].flatMap(linesOf)).toEqual(lines.map(oneLine));
         if (rest) expect(bytesOf(first) + Buffer.byteLength(lineAt(rest, 0)) + 1).toBeGreaterThan(maxBytes);
       }),
     );

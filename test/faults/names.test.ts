@@ -73,14 +73,14 @@ describe('C29 a name of two addresses, one of them dead', () => {
 
   test('a service that moves from one to the other is found there', async () => {
     const { collector, url, port } = await openNamed();
+    const moved = await startCollector({ host: '127.0.0.2', port });
+    onTestFinished(() => moved.close());
     let answer = at('127.0.0.1');
     resolveBy(() => answer);
     const stage = openStage({ url });
     await stage.put(10);
     await stage.runDry();
     await collector.close();
-    const moved = await startCollector({ host: '127.0.0.2', port });
-    onTestFinished(() => moved.close());
     answer = at('127.0.0.2');
     await stage.recovers();
     expect(moved.records).toHaveLength(1);
@@ -122,18 +122,6 @@ describe('C31 happy eyeballs', () => {
     const stage = openStage({ url });
     await stage.put(10);
     await stage.runDry();
-    expect(collector.records).toHaveLength(10);
-    expect(stage.handler.stats().attempts).toBe(1);
-  });
-
-  test('an IPv6 address that swallows everything costs a quarter of a second', async () => {
-    const { collector, url } = await openNamed();
-    resolveBy(() => at('100::1', '127.0.0.1'));
-    const stage = openStage({ url });
-    const startedAt = performance.now();
-    await stage.put(10);
-    await stage.runDry();
-    expect(performance.now() - startedAt).toBeLessThan(3000);
     expect(collector.records).toHaveLength(10);
     expect(stage.handler.stats().attempts).toBe(1);
   });

@@ -1,15 +1,19 @@
+import type { Engine } from '../../src/core/engine.js';
 import type { LineFacts } from '../../src/core/line.js';
 import type { Admission } from '../../src/core/record.js';
-import type { Intake } from '../../src/transports/accept-text.js';
 
 export type Taken = { readonly line?: string; readonly fields?: Readonly<Record<string, unknown>>; readonly facts: LineFacts };
 
 /** An engine that only writes down what a door handed over. */
 export const createRecordingIntake = ({ takesText = false, admission = 'accepted' as Admission } = {}) => {
   const taken: Taken[] = [];
-  const intake: Intake = {
+  const intake: Omit<Engine, 'handler'> = {
     takesText,
     acceptLine: (line, facts) => {
+      taken.push({ line, facts });
+      return admission;
+    },
+    acceptClosed: (line, facts) => {
       taken.push({ line, facts });
       return admission;
     },
