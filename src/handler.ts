@@ -37,6 +37,8 @@ export type EngineSetting = {
   readonly clock?: Clock;
   /** In a worker: the name under which the main thread asks for this engine. Default: a new one. */
   readonly id?: string | undefined;
+  /** In a worker: resolves when no more lines are on their way in. */
+  readonly quiet?: () => Promise<void>;
 };
 
 /**
@@ -58,7 +60,7 @@ export const openEngine = async <Context, Key>(options: HandlerOptions<Context, 
 let handlersMade = 0;
 
 /** The hallway: the only place that knows every room, and introduces each to those it works with. */
-const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): Engine => {
+const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSetting): Engine => {
   const { name } = settings;
   const counters = createCounters(clock.monotonic());
   const barrier = createBarrier(clock);
@@ -193,6 +195,6 @@ const build = (settings: Settings, { clock = systemClock, id }: EngineSetting): 
     },
   };
   Object.defineProperty(handler, DIVERT, { value: delivery.divert });
-  const live = register(handler, { id });
+  const live = register(handler, { id, quiet });
   return { handler, acceptLine, acceptClosed, acceptRecord, takesText: delivery.takesText };
 };

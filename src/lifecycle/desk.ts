@@ -1,3 +1,4 @@
+import type { FlushResult, Stats } from '../core/handler.js';
 import { type LiveHandler, nudge } from './live-handler.js';
 import type { Answers, Ask, EngineEvents, Verb } from './messages.js';
 import type { Entry } from './registry.js';
@@ -16,11 +17,16 @@ export const openDesk = ({ wire, entries }: { readonly wire: Wire; readonly entr
   const greet = ({ id }: Entry): void => wire.post({ type: 'hello', engine: id });
   const part = ({ id, weak }: Entry): void => wire.post({ type: 'bye', engine: id, stats: weak.deref()?.stats() });
 
-  const answer = async (entry: Entry, handler: LiveHandler, { ask, verb, timeoutMs }: Ask): Promise<void> => {
+  const answer = async (entry: Entry, handler: LiveHandler, { ask, verb, timeoutMs, engine }: Ask): Promise<void> => {
     wire.post({ type: 'heard', engine: entry.id, ask });
     answering.set(entry, (answering.get(entry) ?? 0) + 1);
     try {
-      wire.post({ type: 'reply', engine: entry.id, ask, result: await perform[verb](handler, timeoutMs) });
+      // Whoever asks one engine by name has emptied the way to it.
+      const isEnding = engine === undefined && (verb === 'flush' || verb === 'close');
+      const result = isEnding
+        ? await endQuietly(verb, handler, { quiet: entry.quiet, timeoutMs })
+        : await perform[verb](handler, timeoutMs);
+      wire.post({ type: 'reply', engine: entry.id, ask, result });
     } catch {
       // No reply: the asker has its own deadline.
     }
@@ -47,6 +53,23 @@ export const openDesk = ({ wire, entries }: { readonly wire: Wire; readonly entr
     },
   };
 };
+
+/** What came in, and perhaps left again, while the way in was emptied counts too. */
+type QuietEnd = Pick<Entry, 'quiet'> & { readonly timeoutMs: number };
+
+const endQuietly = async (verb: 'flush' | 'close', handler: LiveHandler, { quiet, timeoutMs }: QuietEnd): Promise<FlushResult> => {
+  const before = handler.stats();
+  await quiet?.();
+  const { delivered, dropped } = handler.stats();
+  const result = await handler[verb]({ timeoutMs });
+  return {
+    ...result,
+    delivered: result.delivered + delivered - before.delivered,
+    dropped: result.dropped + sumOf(dropped) - sumOf(before.dropped),
+  };
+};
+
+const sumOf = (dropped: Stats['dropped']): number => Object.values(dropped).reduce((sum, count) => sum + count, 0);
 
 const perform: { readonly [Name in Verb]: (handler: LiveHandler, timeoutMs: number) => Answers[Name] | Promise<Answers[Name]> } = {
   flush: (handler, timeoutMs) => handler.flush({ timeoutMs }),

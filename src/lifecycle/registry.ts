@@ -7,7 +7,15 @@ import { threadState } from './thread-state.js';
 import { threadWire } from './wire.js';
 
 /** A handler's line in the registry: held weakly while idle, so that a forgotten logger can be collected, strongly while records wait. */
-export type Entry = { readonly id: string; readonly weak: WeakRef<LiveHandler>; strong: LiveHandler | undefined };
+export type Entry = {
+  readonly id: string;
+  readonly weak: WeakRef<LiveHandler>;
+  strong: LiveHandler | undefined;
+  /** Resolves when nothing more is on its way in. */
+  readonly quiet: (() => Promise<void>) | undefined;
+};
+
+export type RegisterOptions = { readonly id?: string | undefined; readonly quiet?: Entry['quiet'] };
 
 /** How a handler keeps its line in the registry true. */
 export type Registration = {
@@ -21,11 +29,12 @@ export type Registration = {
 
 /**
  * Makes a handler known to `startFlushTimer`, `flushAll`, `shutdown`, `getHealthStatus` and the flush at the natural end;
- * in a worker thread also to the main thread, under `id` (default: a new one).
+ * in a worker thread also to the main thread, under `id` (default: a new one). There a word for the whole process waits for
+ * `quiet` first, because what was logged before it may come in after it.
  */
-export const register = (handler: LiveHandler, { id = randomUUID() }: { readonly id?: string | undefined } = {}): Registration => {
+export const register = (handler: LiveHandler, { id = randomUUID(), quiet }: RegisterOptions = {}): Registration => {
   const state = threadState();
-  const entry: Entry = { id, weak: new WeakRef(handler), strong: undefined };
+  const entry: Entry = { id, weak: new WeakRef(handler), strong: undefined, quiet };
   state.entries.add(entry);
   collected.register(handler, entry, entry);
   if (!state.hasNaturalEnd) {

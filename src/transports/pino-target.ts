@@ -2,6 +2,7 @@ import type { Transform } from 'node:stream';
 import { systemClock } from '../core/clock.js';
 import { openEngine } from '../handler.js';
 import { acceptText } from './accept-text.js';
+import { createArrivals } from './arrivals.js';
 import { openLineStream } from './line-stream.js';
 import { createReadHead } from './pino-head.js';
 import { createReadLevel } from './pino-levels.js';
@@ -17,13 +18,15 @@ export type PinoTarget = Transform & { flush(callback: () => void): void };
  */
 export const openTarget = async (options: PinoTargetOptions): Promise<PinoTarget> => {
   const { handlerOptions, labels, closeTimeoutMs, id } = readTargetOptions(options);
-  const engine = await openEngine(handlerOptions, { id });
+  const arrivals = createArrivals();
+  const engine = await openEngine(handlerOptions, { id, quiet: arrivals.quiet });
   const { handler } = engine;
 
   const stream = await openLineStream({
     open: ({ levels }) => {
       const readHead = createReadHead(createReadLevel(levels?.labels ?? labels), systemClock.wallTime);
       return (line) => {
+        arrivals.note();
         if (line !== '' && !answerMark(line)) acceptText(engine, line, readHead(line));
       };
     },

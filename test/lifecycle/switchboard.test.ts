@@ -18,7 +18,7 @@ const worker = () => {
   const desk: Desk = openDesk({ wire: bus.connect(), entries });
   return {
     open: (id: string, handler: HandlerDouble): (() => void) => {
-      const entry: Entry = { id, weak: new WeakRef(handler), strong: handler };
+      const entry: Entry = { id, weak: new WeakRef(handler), quiet: undefined, strong: handler };
       entries.add(entry);
       desk.opened(entry);
       return () => {
