@@ -30,7 +30,9 @@ export const open = ({ url: origin }) => {
 
   /** Field by field: spreading would cost five times what JSON.stringify does. */
   const log = ({ tenant, reqId, method, url, status, ms, userAgent }, msg) => {
-    lines.push(JSON.stringify({ level: 30, time: Date.now(), pid, hostname: host, tenant, reqId, method, url, status, ms, userAgent, msg }));
+    lines.push(
+      JSON.stringify({ level: 30, time: Date.now(), pid, hostname: host, tenant, reqId, method, url, status, ms, userAgent, msg }),
+    );
     if (lines.length === RECORDS_PER_BODY) cut();
   };
 

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { answerOf } from '../candidates/index.mjs';
 import { startCollector } from './start-collector.mjs';
 
-/** Longer than any candidate's flush interval (all are set to 200 ms at most). */
+/** Longer than any candidate's flush interval (all are set to 100 ms at most). */
 const QUIET_MS = 1500;
 const LIMIT_MS = 120_000;
 
 /**
  * One measurement: a fresh collector and a fresh process that runs `programs/<program>.mjs` with one candidate.
- * @typedef {{ program: string, candidate: string, options?: object, count?: number, delayMs?: number, refuses?: boolean, flags?: string[] }} Run
+ * @typedef {{ program: string, candidate: string, options?: object, count?: number, delayMs?: number, refuses?: boolean, flags?: string[], times?: number }} Run
  * @param {Run} run
  * @returns {Promise<Record<string, any>>} what the program measured, with what the collector counted; or `{ error }`
  */

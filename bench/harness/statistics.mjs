@@ -10,7 +10,12 @@ export const percentile = (values, share) => {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 };
 
-/** Median, least and greatest of a list. */
+/**
+ * Median, least and greatest of a list.
+ * @typedef {{ value: number, low: number, high: number }} Spread
+ * @param {readonly number[]} values
+ * @returns {Spread}
+ */
 export const spreadOf = (values) => ({ value: median(values), low: Math.min(...values), high: Math.max(...values) });
 
 /** How many times `many` is `one`: the ratio of the medians, with the spread of the ratios repeat by repeat. */

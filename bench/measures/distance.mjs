@@ -12,7 +12,10 @@ const strict = {
   id: 'distance/strict',
   title: `one group, collector ${DELAY_MS} ms away, strict order`,
   target: { atLeast: 0.85, unit: 'x chunkSize / round trip' },
-  runs: { ours: far('logferry pino', 60_000, {}), trip: { program: 'round-trip', candidate: 'limit undici', count: 100, delayMs: DELAY_MS } },
+  runs: {
+    ours: far('logferry pino', 60_000, {}),
+    trip: { program: 'round-trip', candidate: 'limit undici', count: 100, delayMs: DELAY_MS },
+  },
   value: (samples) => {
     const perSecond = (CHUNK_SIZE / median(pluck(samples.trip, 'roundTripMs'))) * 1000;
     return spreadOf(honestRates(samples.ours).map((rate) => rate / perSecond));

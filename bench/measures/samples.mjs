@@ -10,12 +10,12 @@ export const show = (samples, field, digits = 0) => median(pluck(samples, field)
 export const honestRates = (samples) => samples.map(({ lost, deliveredPerSecond }) => (lost === 0 ? deliveredPerSecond : 0));
 
 /**
- * The peer with the highest median rate among those that lost nothing.
+ * The peer with the highest median rate among those that lost nothing; one whose runs all failed has none.
  * @param {Record<string, Record<string, any>[]>} samples
  * @param {readonly string[]} names
  */
 export const bestOf = (samples, names) => {
-  const ranked = names.map((name) => ({ name, rates: honestRates(samples[name]), median: median(honestRates(samples[name])) }));
+  const ranked = names.map((name) => ({ name, rates: honestRates(samples[name]), median: median(honestRates(samples[name])) || 0 }));
   return ranked.reduce((best, peer) => (peer.median > best.median ? peer : best));
 };
 

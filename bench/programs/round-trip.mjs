@@ -8,7 +8,9 @@ import { messageOf } from './records.mjs';
 const RECORDS_PER_BODY = 1000;
 const WARM_UP_TRIPS = 5;
 
-const lines = Array.from({ length: RECORDS_PER_BODY }, (_, seq) => JSON.stringify({ level: 30, time: Date.now(), ...fieldsOf(seq), msg: messageOf(seq) }));
+const lines = Array.from({ length: RECORDS_PER_BODY }, (_, seq) =>
+  JSON.stringify({ level: 30, time: Date.now(), ...fieldsOf(seq), msg: messageOf(seq) }),
+);
 const body = gzipSync(lines.join('\n'), { level: 1 });
 const pool = new Pool(run.url, { connections: 1 });
 
