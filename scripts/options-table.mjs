@@ -1,5 +1,13 @@
-// Prints the table of docs/options.md from the schema: node scripts/options-table.mjs (after a build).
-import { describeOptions } from '../dist/options.js';
+// Prints the table of docs/options.md from the schema: node scripts/options-table.mjs
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const built = join(root, '.cache', 'options.mjs');
+await build({ entryPoints: [join(root, 'src/options.ts')], outfile: built, bundle: true, packages: 'external', format: 'esm', platform: 'node' });
+const { describeOptions } = await import(built);
+rmSync(built);
 
 const literal = (value) => {
   if (value === undefined) return 'none';

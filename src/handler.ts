@@ -1,5 +1,5 @@
 import { createBarrier } from './buffer/barrier.js';
-import { createFailedLogs } from './buffer/failed-logs.js';
+import { createFailedLogs, factsOf } from './buffer/failed-logs.js';
 import { createIntake } from './buffer/intake.js';
 import { createRecordBuffer } from './buffer/record-buffer.js';
 import { type Clock, systemClock } from './core/clock.js';
@@ -9,7 +9,6 @@ import type { HandlerEvent } from './core/events.js';
 import type { BufferingAsyncHandler } from './core/handler.js';
 import { normaliseRecord } from './core/record-input.js';
 import { safely } from './core/safely.js';
-import { INFO, severityOfName } from './core/severity.js';
 import { createDelivery } from './delivery/delivery.js';
 import { compileRequestHeaders } from './grouping/header-rules.js';
 import { createKeyOf } from './grouping/key-of.js';
@@ -91,6 +90,7 @@ const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSet
     clock,
     idPrefix: `${process.pid.toString(36)}-${Date.now().toString(36)}-${handlersMade}`,
     oneLine,
+    sendsCopies: () => delivery.sendsCopies,
     observe: observeLeaving,
     onReady: () => delivery.wakeSoon(),
   });
@@ -183,12 +183,7 @@ const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSet
     stats,
     getHealthStatus,
     getFailedLogs: failedLogs.list,
-    retryFailed: () => {
-      const again = failedLogs
-        .takeAll()
-        .map(({ line, level, timestamp: time }) => acceptLine(line, { time, level, severity: severityOfName(level) ?? INFO }));
-      return again.filter((verdict) => verdict === 'accepted').length;
-    },
+    retryFailed: () => failedLogs.takeAll().filter(({ line, ...log }) => acceptLine(line, factsOf(log)) === 'accepted').length,
     on: emitter.on,
     [Symbol.asyncDispose]: async () => {
       await drain.close();

@@ -1,7 +1,7 @@
 import type { Chunk, CutReason } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
 import type { LineFacts } from '../core/line.js';
-import { append, isTooLoose, openPage, type Page, seal, sizeOf, weigh, writeLoose } from './page.js';
+import { append, isTooLoose, openPage, type Page, seal, sizeOf, type Writing, weigh, writeLoose } from './page.js';
 
 export type BatcherSettings = {
   readonly capacity: number;
@@ -35,8 +35,7 @@ export type Batcher = {
 };
 
 export type BatcherDeps = {
-  /** Leaves nothing in a text that any reader takes for a line break, but the newlines that close its lines. */
-  readonly oneLine: (text: string) => string;
+  readonly writing: Writing;
   /** Lines were found to weigh this much more (or less) than `add` said. */
   readonly reweigh: (bytes: number) => void;
   /** Chunk ids begin with it. */
@@ -48,7 +47,7 @@ export type BatcherDeps = {
   readonly now: () => number;
 };
 
-export const createBatcher = (settings: BatcherSettings, { oneLine, reweigh, idPrefix, put, welcome, now }: BatcherDeps): Batcher => {
+export const createBatcher = (settings: BatcherSettings, { writing, reweigh, idPrefix, put, welcome, now }: BatcherDeps): Batcher => {
   const { capacity, chunkSize, maxChunkBytes, flushIntervalMs } = settings;
   const open = new Map<string, Page>();
   const expectedBytes = new Map<string, number>();
@@ -83,7 +82,7 @@ export const createBatcher = (settings: BatcherSettings, { oneLine, reweigh, idP
   };
 
   const write = (page: Page): void => {
-    const beyond = writeLoose(page, oneLine);
+    const beyond = writeLoose(page, writing);
     if (beyond !== 0) reweigh(beyond);
   };
 

@@ -2,7 +2,7 @@ import { type Chunk, countOf, lineAt } from '../core/chunk.js';
 import type { DropReason } from '../core/events.js';
 import type { FailedLog } from '../core/handler.js';
 import type { LineFacts, ReadLine } from '../core/line.js';
-import { nameOfSeverity } from '../core/severity.js';
+import { INFO, nameOfSeverity, severityOfName } from '../core/severity.js';
 
 /**
  * The last records that were given up for a reason of their own: refused, too large, without a key. What the overflow policy
@@ -57,3 +57,10 @@ export const createFailedLogs = (most: number, read: ReadLine): FailedLogs => {
     },
   };
 };
+
+/** What a line needs to be handed in again. */
+export const factsOf = ({ timestamp, level }: Pick<FailedLog, 'timestamp' | 'level'>): LineFacts => ({
+  time: timestamp,
+  level,
+  severity: severityOfName(level) ?? INFO,
+});

@@ -5,6 +5,7 @@ import { createAgeList, type Held, remaining } from './age-list.js';
 import { createLane, isEmpty, type Lane, putBack, QUIET, READY } from './lane.js';
 import { type Ledger, weightOf } from './ledger.js';
 import { createRestHeap } from './rest-heap.js';
+import { createTurns } from './turns.js';
 
 export type MemoryStoreSettings = { readonly maxGroups: number; readonly ordering: 'strict' | 'relaxed' };
 
@@ -28,17 +29,23 @@ export type MemoryStore = {
   restingGroups(): number;
 };
 
+export type MemoryStoreDeps = {
+  readonly ledger: Ledger;
+  /** Whether the group has an open page. */
+  readonly isOpen: (groupName: string) => boolean;
+  /** A whole chunk was lent and came back with nothing left. */
+  readonly onGone: (chunk: Chunk) => void;
+};
+
 export const createMemoryStore = (
   { maxGroups, ordering }: MemoryStoreSettings,
-  ledger: Ledger,
-  isOpen: (groupName: string) => boolean,
+  { ledger, isOpen, onGone }: MemoryStoreDeps,
 ): MemoryStore => {
   const lanes = new Map<string, Lane>();
   const ages = createAgeList();
   const resting = createRestHeap<Lane>();
   const perLane = ordering === 'strict' ? 1 : Number.POSITIVE_INFINITY;
-  let ready: Lane[] = [];
-  let turn = 0;
+  const turns = createTurns((lane) => lane.place.at === 'ready' && lane.queue.length > 0 && lane.out < perLane);
   let restingCount = 0;
 
   const laneOf = (group: Group): Lane => {
@@ -65,7 +72,7 @@ export const createMemoryStore = (
   const seat = (lane: Lane): void => {
     if (lane.queue.length > 0 && lane.out < perLane) {
       lane.place = READY;
-      ready.push(lane);
+      turns.join(lane);
       return;
     }
     lane.place = QUIET;
@@ -89,28 +96,9 @@ export const createMemoryStore = (
     }
   };
 
-  const nextLane = (): Lane | undefined => {
-    while (turn < ready.length) {
-      const lane = ready[turn] as Lane;
-      turn += 1;
-      if (turn > LONGEST_TAIL && turn * 2 > ready.length) {
-        ready = ready.slice(turn);
-        turn = 0;
-      }
-      if (canLend(lane)) return lane;
-    }
-    ready = [];
-    turn = 0;
-    return undefined;
-  };
-
-  /** A lane may stand in the ring twice, or after it was emptied; only what it can do now counts. */
-  const canLend = (lane: Lane | undefined): boolean =>
-    lane !== undefined && lane.place.at === 'ready' && lane.queue.length > 0 && lane.out < perLane;
-
   const take = (now: number): Lease | undefined => {
     wake(now);
-    const lane = nextLane();
+    const lane = turns.next();
     const held = lane?.queue.shift();
     if (lane === undefined || held === undefined) return undefined;
     held.out = true;
@@ -130,13 +118,14 @@ export const createMemoryStore = (
       putBack(lane, ages.replace(held, left));
       ledger.giveBack(left.reduce((sum, chunk) => sum + countOf(chunk), 0));
       ledger.leave('inFlight', 0, weightOf(lent) - left.reduce((sum, chunk) => sum + weightOf(chunk), 0));
+      if (left.length === 0 && countOf(lent) === lent.lines.ends.length) onGone(lent);
       if (notBefore !== undefined && lane.queue.length > 0) rest(lane, notBefore);
       else if (lane.place.at === 'quiet') seat(lane);
     };
   };
 
   const nextReadyAt = (): number | undefined => {
-    for (let index = turn; index < ready.length; index += 1) if (canLend(ready[index])) return Number.NEGATIVE_INFINITY;
+    if (turns.any()) return Number.NEGATIVE_INFINITY;
     for (let top = resting.peek(); top !== undefined; top = resting.peek()) {
       const { place } = top.item;
       if (place.at === 'resting' && place.until === top.until) return top.until;
@@ -195,6 +184,3 @@ export const createMemoryStore = (
     restingGroups: () => restingCount,
   };
 };
-
-/** Served lanes are cut off the ring once they are this many and more than half of it. */
-const LONGEST_TAIL = 1024;

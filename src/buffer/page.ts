@@ -1,6 +1,7 @@
 import type { Chunk, CutReason } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
 import type { LineFacts } from '../core/line.js';
+import type { PageMemory } from './page-memory.js';
 
 /** Memory that a page's own objects take besides its lines: charged with its first record, so that many small pages count. */
 export const PAGE_OVERHEAD_BYTES = 768;
@@ -64,12 +65,14 @@ const MOST_LOOSE_UNITS = 16 * 1024;
 
 export const isTooLoose = (page: Page): boolean => page.looseLines >= MOST_LOOSE_LINES || page.loose.length >= MOST_LOOSE_UNITS;
 
+export type Writing = { readonly oneLine: (text: string) => string; readonly memory: PageMemory };
+
 /** Makes bytes of the loose lines; answers how many bytes they have beyond one for each UTF-16 unit. */
-export const writeLoose = (page: Page, oneLine: (text: string) => string): number => {
+export const writeLoose = (page: Page, { oneLine, memory }: Writing): number => {
   if (page.looseLines === 0) return 0;
   const units = page.loose.length;
   const text = oneLine(page.loose);
-  makeRoom(page, text);
+  makeRoom(page, text, memory);
   const written = page.bytes.write(text, page.written);
   if (written !== units) findEnds(page, page.written);
   page.written += written;
@@ -80,11 +83,11 @@ export const writeLoose = (page: Page, oneLine: (text: string) => string): numbe
 
 const MOST_BYTES_PER_UNIT = 3;
 
-const makeRoom = (page: Page, text: string): void => {
+const makeRoom = (page: Page, text: string, memory: PageMemory): void => {
   if (page.written + text.length * MOST_BYTES_PER_UNIT <= page.bytes.length) return;
   const needed = page.written + Buffer.byteLength(text);
   if (needed <= page.bytes.length) return;
-  const larger = Buffer.allocUnsafe(Math.max(needed, page.written === 0 ? page.expectedBytes : page.bytes.length * 2));
+  const larger = memory.take(Math.max(needed, page.written === 0 ? page.expectedBytes : page.bytes.length * 2));
   page.bytes.copy(larger, 0, 0, page.written);
   page.bytes = larger;
 };

@@ -10,6 +10,7 @@ import { createMemoryStore } from './memory-store.js';
 import type { BufferSettings } from './options.js';
 import { givesUpOldest, isShed } from './overflow.js';
 import { PAGE_OVERHEAD_BYTES, RECORD_OVERHEAD_BYTES } from './page.js';
+import { createPageMemory } from './page-memory.js';
 
 /**
  * The room where records wait, as one piece: batcher and lanes over one ledger, with one timer for the age of open groups.
@@ -37,7 +38,10 @@ export type RecordBuffer = {
 export type RecordBufferDeps = {
   readonly clock: Clock;
   readonly idPrefix: string;
+  /** Leaves nothing in a text that any reader takes for a line break, but the newlines that close its lines. */
   readonly oneLine: (text: string) => string;
+  /** Whether requests carry copies of lines, so that the lines' memory is free once they are delivered. */
+  readonly sendsCopies: () => boolean;
   readonly observe: (event: HandlerEvent) => void;
   /** Called when chunks became ready to be taken, not more than once for a call into the buffer. */
   readonly onReady: () => void;
@@ -45,11 +49,18 @@ export type RecordBufferDeps = {
 
 export const createRecordBuffer = (
   settings: BufferSettings,
-  { clock, idPrefix, oneLine, observe, onReady }: RecordBufferDeps,
+  { clock, idPrefix, oneLine, sendsCopies, observe, onReady }: RecordBufferDeps,
 ): RecordBuffer => {
   const { overflow, maxBufferBytes, maxBufferRecords = Number.POSITIVE_INFINITY } = settings;
   const ledger = createLedger();
-  const store = createMemoryStore(settings, ledger, (name) => batcher.has(name));
+  const memory = createPageMemory();
+  const store = createMemoryStore(settings, {
+    ledger,
+    isOpen: (name) => batcher.has(name),
+    onGone: ({ lines: { bytes } }) => {
+      if (sendsCopies()) memory.give(bytes);
+    },
+  });
   let readied = false;
   let cancelTimer: (() => void) | undefined;
 
@@ -60,7 +71,7 @@ export const createRecordBuffer = (
   };
 
   const batcher = createBatcher(settings, {
-    oneLine,
+    writing: { oneLine, memory },
     reweigh: ledger.reweigh,
     idPrefix,
     put,

@@ -9,8 +9,11 @@ type Compress = (body: Buffer) => Promise<Buffer>;
 export const createCompress = (compression: Compression): Compress => {
   if (compression.type === 'none') return async (body) => body;
   const { level } = compression;
-  return compression.type === 'gzip' ? (body) => gzip(body, { level }) : (body) => zstd(body, level);
+  return compression.type === 'gzip' ? (body) => gzip(body, { level, chunkSize: OUTPUT_BYTES }) : (body) => zstd(body, level);
 };
+
+/** The output of a usual chunk in one piece: each further piece is another trip to libuv's pool. */
+const OUTPUT_BYTES = 64 * 1024;
 
 const gzip: (body: Buffer, options: zlib.ZlibOptions) => Promise<Buffer> = promisify(zlib.gzip);
 

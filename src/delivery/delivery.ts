@@ -11,6 +11,8 @@ import { decideSettings } from './settings.js';
 export type Delivery = Omit<Dispatcher, 'stop'> & {
   /** A door may hand over text that is not JSON. */
   readonly takesText: boolean;
+  /** Whether a request's body is a copy of the lines, not the lines themselves. */
+  readonly sendsCopies: boolean;
   readonly divert: Divert;
   /** Ends every request and closes every connection. */
   stop(): Promise<void>;
@@ -36,6 +38,7 @@ export const createDelivery = (options: DeliveryValues, deps: DeliveryDeps): Del
     hurry,
     state,
     takesText: settings.format.takesText,
+    sendsCopies: settings.compression.type !== 'none',
     divert: asSent(sender),
     stop: async () => {
       await stop();

@@ -7,7 +7,7 @@ import { canonicalName } from './canonical.js';
 import { createGroupCache, type GroupCache } from './group-cache.js';
 import { groupOf, namedGroup } from './group-of.js';
 import { compileKeyRule, type KeyRule } from './key-rule.js';
-import { readLine } from './line-record.js';
+import { createLineCursor, readLine } from './line-record.js';
 
 export type KeyOfOptions = {
   /** Absent: all records form one group, of the key `null`. */
@@ -105,14 +105,15 @@ const byLevel =
     return cache.get(level) ?? remembered(cache, level, groupOf(rule.key(readLine(line, facts), context)));
   };
 
-const byText =
-  (rule: KeyRule, cache: GroupCache): FindIn =>
-  (line, facts, context) => {
-    const record = readLine(line, facts);
+const byText = (rule: KeyRule, cache: GroupCache): FindIn => {
+  const view = createLineCursor();
+  return (line, facts, context) => {
+    const record = view(line, facts);
     const text = rule.text(record, context);
     if (text === undefined) return undefined;
     return cache.get(text) ?? remembered(cache, text, groupOf(rule.key(record, context)));
   };
+};
 
 /** A text that is the key itself may be a slice of its line: the group's own copy is remembered instead of it. */
 const remembered = (cache: GroupCache, text: string, group: Group | undefined): Group | undefined =>

@@ -24,6 +24,8 @@ export const openLineStream = async ({ open, close }: LineStreamSetting): Promis
     (source) => {
       takeLine = open(source as PinoConfig);
       Object.assign(source, { matcher: '\n' });
+      // thread-stream writes strings; made into bytes on the way in they would be decoded a second time.
+      Object.assign((source as unknown as { _writableState: object })._writableState, { decodeStrings: false });
       // Only a stream that flows comes to its end, though nothing is ever pushed.
       source.resume();
     },

@@ -1,4 +1,5 @@
-import ThreadStream from 'thread-stream';
+import { createRequire } from 'node:module';
+import type ThreadStream from 'thread-stream';
 
 /** thread-stream's stream, with what its types leave out. */
 export type Thread = ThreadStream & {
@@ -16,7 +17,7 @@ const open = new Set<Thread>();
  * the close budget at most. A signal's default action ends a process without all this.
  */
 export const openThread = (filename: string, workerData: unknown): Thread => {
-  const thread = new ThreadStream({ filename, workerData }) as Thread;
+  const thread = new (loadThreadStream())({ filename, workerData }) as Thread;
   if (open.size === 0) process.on('exit', endAll);
   open.add(thread);
   thread.on('ready', () => thread.unref());
@@ -26,6 +27,9 @@ export const openThread = (filename: string, workerData: unknown): Thread => {
   });
   return thread;
 };
+
+/** Loaded only where a worker is wanted: it would make up a sixth of the time that importing the transport takes. */
+const loadThreadStream = (): typeof ThreadStream => createRequire(import.meta.url)('thread-stream') as typeof ThreadStream;
 
 const endAll = (): void => {
   for (const thread of open) {

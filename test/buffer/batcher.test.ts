@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createBatcher } from '../../src/buffer/batcher.js';
+import { createPageMemory } from '../../src/buffer/page-memory.js';
 import { type Chunk, countOf, lineAt } from '../../src/core/chunk.js';
 
 const groupOf = (name: string) => ({ name, key: name });
@@ -9,7 +10,7 @@ const make = (over: Partial<Parameters<typeof createBatcher>[0]> = {}, welcome =
   const settings = { capacity: 1000, chunkSize: 1000, maxChunkBytes: 1 << 20, flushIntervalMs: 5000, ...over };
   let now = 0;
   const batcher = createBatcher(settings, {
-    oneLine: (text) => text,
+    writing: { oneLine: (text) => text, memory: createPageMemory() },
     reweigh: () => {},
     idPrefix: 'x',
     put: (chunk) => cut.push(chunk),

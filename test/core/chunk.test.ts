@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { append, openPage, seal, writeLoose } from '../../src/buffer/page.js';
+import { createPageMemory } from '../../src/buffer/page-memory.js';
 import { bytesOf, type Chunk, countOf, halve, lineAt, lineEnds, packedLines, part, splitAtBytes } from '../../src/core/chunk.js';
 import { oneLine } from '../../src/security/quote.js';
+
+const memory = createPageMemory();
 
 const chunkOf = (lines: readonly string[]): Chunk => {
   const page = openPage({ order: 7, group: { name: 'g', key: 'g' }, openedAt: 0, expectedBytes: 1 });
   lines.forEach((line, index) => {
     append(page, `${line}\n`, { time: index, level: 'info', severity: 9 });
-    if (index % 3 === 2) writeLoose(page, oneLine);
+    if (index % 3 === 2) writeLoose(page, { oneLine, memory });
   });
-  writeLoose(page, oneLine);
+  writeLoose(page, { oneLine, memory });
   return seal(page, 'flush', 'c');
 };
 

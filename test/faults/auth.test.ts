@@ -26,7 +26,9 @@ describe.each([
     expect(collector.requests.length).toBeLessThanOrEqual(31);
     for (const gap of gaps(stage.attemptTimes)) expect(gap).toBeGreaterThan(20_000);
     expect(handler.getHealthStatus()).toMatchObject({ status: 'degraded', lastError: `http-${status}` });
-    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'delivery-held', severity: 'error', message: expect.stringContaining(`http-${status}`) }));
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'delivery-held', severity: 'error', message: expect.stringContaining(`http-${status}`) }),
+    );
 
     collector.heal();
     await stage.recovers();
@@ -86,7 +88,10 @@ describe('C7 a credential that is computed', () => {
     await stage.put(10);
     await stage.runDry();
     expect(asked).toEqual([false, true]);
-    expect(collector.requests.map(({ status, headers }) => [status, headers['authorization']])).toEqual([[401, 'Bearer old'], [200, 'Bearer new']]);
+    expect(collector.requests.map(({ status, headers }) => [status, headers['authorization']])).toEqual([
+      [401, 'Bearer old'],
+      [200, 'Bearer new'],
+    ]);
     expect(clock.now).toBe(0);
   });
 
@@ -101,12 +106,24 @@ describe('C7 a credential that is computed', () => {
   });
 
   test.each([
-    ['throws', () => { throw new Error('hunter2'); }],
-    ['rejects', async () => { throw new Error('hunter2'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('hunter2');
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('hunter2');
+      },
+    ],
     ['gives nonsense', () => 5],
   ])('that %s holds the group: nothing is ever sent without its headers', async (_what, fail) => {
     let isWell = false;
-    const stage = await openCollectorStage({ requestHeaders: ((headers: object) => (isWell ? { ...headers, 'x-token': 't' } : fail())) as never });
+    const stage = await openCollectorStage({
+      requestHeaders: ((headers: object) => (isWell ? { ...headers, 'x-token': 't' } : fail())) as never,
+    });
     const { collector, handler, diagnostics } = stage;
     await stage.put(10);
     await stage.runFor(TEN_MINUTES_MS);

@@ -21,20 +21,32 @@ const asItIs = winston.format((info) => info);
 const winstonDoor = (options: HandlerOptions, format?: winston.Logform.Format): Door => {
   const transport = new BufferingAsyncTransport(options);
   const logger = winston.createLogger({ transports: [transport], ...(format && { format }) });
-  return { log: (message, fields = {}) => logger.log({ level: 'info', message: message as string, ...fields }), flush: () => transport.flush(), close: () => transport.close() };
+  return {
+    log: (message, fields = {}) => logger.log({ level: 'info', message: message as string, ...fields }),
+    flush: () => transport.flush(),
+    close: () => transport.close(),
+  };
 };
 
 const doors = {
   'the handler itself': (options: HandlerOptions): Door => {
     const handler = createHandler(options);
-    return { log: (message, fields = {}) => handler.handle({ message, fields }), flush: () => handler.flush(), close: () => handler.close() };
+    return {
+      log: (message, fields = {}) => handler.handle({ message, fields }),
+      flush: () => handler.flush(),
+      close: () => handler.close(),
+    };
   },
   'Winston with fields': (options: HandlerOptions): Door => winstonDoor(options, asItIs()),
   'Winston with its json': (options: HandlerOptions): Door => winstonDoor(options),
   'Pino in process': (options: HandlerOptions): Door => {
     const destination = createDestination(options);
     const logger = pino({ messageKey: 'message' }, destination);
-    return { log: (message, fields = {}) => logger.info(fields, message as string), flush: () => destination.handler.flush(), close: () => destination.handler.close() };
+    return {
+      log: (message, fields = {}) => logger.info(fields, message as string),
+      flush: () => destination.handler.flush(),
+      close: () => destination.handler.close(),
+    };
   },
 };
 type DoorName = keyof typeof doors;
@@ -79,7 +91,9 @@ describe.each(ownEncoding)('%s', (name) => {
 });
 
 describe.each(hostEncoding)('%s', (name) => {
-  const withstood = badValues.filter(({ tooBadFor }) => tooBadFor !== 'both' && (name !== 'Winston with its json' || tooBadFor === undefined));
+  const withstood = badValues.filter(
+    ({ tooBadFor }) => tooBadFor !== 'both' && (name !== 'Winston with its json' || tooBadFor === undefined),
+  );
 
   test.each(withstood)('$row $what costs no record and no line', async ({ make }) => {
     const bad = await logAmongOthers(await openDoor(name), make());
@@ -163,15 +177,18 @@ describe.each(allDoors)('%s', (name) => {
 });
 
 describe('the handler itself', () => {
-  test.each([[null], [undefined], [5], ['text'], [[]], [new Error('x')], [() => 1], [Symbol('s')]])('3e-B23 %s in place of a record is accepted and arrives', async (nonsense) => {
-    const collector = await startCollector();
-    const handler = createHandler({ url: collector.url });
-    expect(() => handler.handle(nonsense as never)).not.toThrow();
-    handler.handle({ message: 'after' });
-    await handler.close();
-    expect(collector.records).toHaveLength(2);
-    await collector.close();
-  });
+  test.each([[null], [undefined], [5], ['text'], [[]], [new Error('x')], [() => 1], [Symbol('s')]])(
+    '3e-B23 %s in place of a record is accepted and arrives',
+    async (nonsense) => {
+      const collector = await startCollector();
+      const handler = createHandler({ url: collector.url });
+      expect(() => handler.handle(nonsense as never)).not.toThrow();
+      handler.handle({ message: 'after' });
+      await handler.close();
+      expect(collector.records).toHaveLength(2);
+      await collector.close();
+    },
+  );
 
   test.each(['loud', 7, -1, Number.NaN, {}, null])('3e-B23 level %s is normalised', async (level) => {
     const collector = await startCollector();

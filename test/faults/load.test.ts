@@ -16,30 +16,35 @@ test('L7 one record a minute is delivered within the flush interval', async () =
   expect(handler.stats()).toMatchObject({ delivered: 10, attempts: 10 });
 });
 
-describe.each(['drop-by-level', 'drop-oldest', 'drop-newest'] as const)('L1 ten times more than the buffer holds, overflow %s', (overflow) => {
-  test('throws nothing, keeps the bound, and accounts for every record', async () => {
-    const maxBufferBytes = 1_000_000;
-    const stage = await openCollectorStage({ overflow, maxBufferBytes });
-    const { collector, handler } = stage;
-    await collector.pause();
-    const text = 'x'.repeat(250);
-    const admissions = { accepted: 0, full: 0, closed: 0 };
-    for (let n = 0; n < 35_000; n += 1) {
-      admissions[handler.handle({ level: n % 10 === 0 ? 'error' : 'info', message: text, fields: { n } })] += 1;
-      if (n % 100 === 0) expect(handler.stats().bytes).toBeLessThanOrEqual(maxBufferBytes * 1.01);
-    }
-    const { received, accepted, dropped, waiting } = handler.stats();
-    expect([received, accepted]).toEqual([35_000, admissions.accepted]);
-    expect(Object.keys(dropped).sort()).toEqual({ 'drop-by-level': ['evicted', 'level'], 'drop-oldest': ['evicted'], 'drop-newest': ['full'] }[overflow]);
-    expect(stage.drops.reduce((sum, { count }) => sum + count, 0)).toBe(received - waiting);
-    expect(handler.getHealthStatus().status).toBe('unhealthy');
-    await collector.resume();
-    await stage.put(0);
-    await stage.runDry();
-    expect(collector.records).toHaveLength(waiting);
-    await stage.recovers();
-  });
-});
+describe.each(['drop-by-level', 'drop-oldest', 'drop-newest'] as const)(
+  'L1 ten times more than the buffer holds, overflow %s',
+  (overflow) => {
+    test('throws nothing, keeps the bound, and accounts for every record', async () => {
+      const maxBufferBytes = 1_000_000;
+      const stage = await openCollectorStage({ overflow, maxBufferBytes });
+      const { collector, handler } = stage;
+      await collector.pause();
+      const text = 'x'.repeat(250);
+      const admissions = { accepted: 0, full: 0, closed: 0 };
+      for (let n = 0; n < 35_000; n += 1) {
+        admissions[handler.handle({ level: n % 10 === 0 ? 'error' : 'info', message: text, fields: { n } })] += 1;
+        if (n % 100 === 0) expect(handler.stats().bytes).toBeLessThanOrEqual(maxBufferBytes * 1.01);
+      }
+      const { received, accepted, dropped, waiting } = handler.stats();
+      expect([received, accepted]).toEqual([35_000, admissions.accepted]);
+      expect(Object.keys(dropped).sort()).toEqual(
+        { 'drop-by-level': ['evicted', 'level'], 'drop-oldest': ['evicted'], 'drop-newest': ['full'] }[overflow],
+      );
+      expect(stage.drops.reduce((sum, { count }) => sum + count, 0)).toBe(received - waiting);
+      expect(handler.getHealthStatus().status).toBe('unhealthy');
+      await collector.resume();
+      await stage.put(0);
+      await stage.runDry();
+      expect(collector.records).toHaveLength(waiting);
+      await stage.recovers();
+    });
+  },
+);
 
 describe('K6 when the buffer is full', () => {
   const fill = async (overflow: 'drop-by-level' | 'drop-oldest' | 'drop-newest') => {
@@ -70,14 +75,19 @@ describe('K6 when the buffer is full', () => {
   test('drop-by-level sheds debug from 80 % on and info from 95 %, keeps warnings and errors, then gives up the oldest', async () => {
     const stage = await fill('drop-by-level');
     const { handler } = stage;
-    const log = (level: string, count: number): number => upTo(count).filter((n) => handler.handle({ level, fields: { n: `${level} ${n}` } }) === 'accepted').length;
+    const log = (level: string, count: number): number =>
+      upTo(count).filter((n) => handler.handle({ level, fields: { n: `${level} ${n}` } }) === 'accepted').length;
     expect([log('debug', 100), log('info', 100), log('error', 10)]).toEqual([80, 15, 10]);
     expect(handler.stats().dropped).toEqual({ level: 20 + 85, evicted: 5 });
     await stage.collector.resume();
     await stage.put(0);
     await stage.runDry();
     const kept = stage.numbers().map((n) => String(n).split(' ')[0]);
-    expect([kept.filter((level) => level === 'debug').length, kept.filter((level) => level === 'info').length, kept.filter((level) => level === 'error').length]).toEqual([75, 15, 10]);
+    expect([
+      kept.filter((level) => level === 'debug').length,
+      kept.filter((level) => level === 'info').length,
+      kept.filter((level) => level === 'error').length,
+    ]).toEqual([75, 15, 10]);
   });
 
   test('R13 every record that was not accepted is counted and told, by reason and group', async () => {
@@ -85,7 +95,8 @@ describe('K6 when the buffer is full', () => {
     await stage.collector.pause();
     for (const n of upTo(30)) stage.handler.handle({ fields: { tenant: n % 2 ? 'odd' : 'even' } });
     expect(stage.handler.stats()).toMatchObject({ received: 30, accepted: 10, dropped: { full: 20 } });
-    const told = (group: string): number => stage.drops.filter((notice) => notice.group === group).reduce((sum, { count }) => sum + count, 0);
+    const told = (group: string): number =>
+      stage.drops.filter((notice) => notice.group === group).reduce((sum, { count }) => sum + count, 0);
     expect([told('"odd"'), told('"even"')]).toEqual([10, 10]);
   });
 });
@@ -96,7 +107,16 @@ test('R12 a scripted run: 120 delivered, 5 refused, 3 too many, each counter exa
   collector.fail({ refuseRecord: (record) => Number((record as { n: number }).n) % 25 === 7, times: FOREVER });
   await stage.put(128);
   await stage.runDry();
-  expect(handler.stats()).toMatchObject({ received: 128, accepted: 125, delivered: 120, dropped: { refused: 5, full: 3 }, waiting: 0, inFlight: 0, groups: 0, bytes: 0 });
+  expect(handler.stats()).toMatchObject({
+    received: 128,
+    accepted: 125,
+    delivered: 120,
+    dropped: { refused: 5, full: 3 },
+    waiting: 0,
+    inFlight: 0,
+    groups: 0,
+    bytes: 0,
+  });
   expect(handler.getHealthStatus()).toMatchObject({ totalMessages: 128, errorCount: 5, failedLogsCount: 5, batchSize: 0 });
   expect(handler.stats().attempts).toBe(collector.requests.length);
 });

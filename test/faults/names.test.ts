@@ -7,11 +7,15 @@ import { openStage, upTo } from './stage.js';
 
 type Answer = (done: (error: NodeJS.ErrnoException | null, addresses: readonly LookupAddress[]) => void) => void;
 
-const NXDOMAIN: Answer = (done) => done(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }), []);
+const NXDOMAIN: Answer = (done) =>
+  done(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }), []);
 const at =
   (...addresses: readonly string[]): Answer =>
   (done) =>
-    done(null, addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+    done(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
 
 /** The name server, for the time of a test. Nothing but the resolver is replaced: sockets are real. */
 const resolveBy = (answer: () => Answer) => {

@@ -5,19 +5,24 @@ const FOREVER = Number.POSITIVE_INFINITY;
 const isPoison = (record: unknown): boolean => (record as { poison?: boolean }).poison === true;
 
 describe.each([400, 422])('C6 %i', (status) => {
-  test.each([0, 1, 499, 500, 998, 999])('one poison record in a thousand, at %i: 999 arrive in order, one is set aside, in 21 requests at most', async (place) => {
-    const stage = await openCollectorStage();
-    const { collector, handler, clock } = stage;
-    collector.fail({ refuseRecord: (record) => (record as { n: number }).n === place, status, times: FOREVER });
-    await stage.put(1000);
-    await stage.runDry();
+  test.each([0, 1, 499, 500, 998, 999])(
+    'one poison record in a thousand, at %i: 999 arrive in order, one is set aside, in 21 requests at most',
+    async (place) => {
+      const stage = await openCollectorStage();
+      const { collector, handler, clock } = stage;
+      collector.fail({ refuseRecord: (record) => (record as { n: number }).n === place, status, times: FOREVER });
+      await stage.put(1000);
+      await stage.runDry();
 
-    expect(stage.numbers()).toEqual(upTo(1000).filter((n) => n !== place));
-    expect(collector.requests.length).toBeLessThanOrEqual(21);
-    expect(handler.stats()).toMatchObject({ delivered: 999, dropped: { refused: 1 } });
-    expect(handler.getFailedLogs()).toMatchObject([{ reason: 'refused', error: `refused: http-${status}`, line: expect.stringContaining(`"n":${place}`) }]);
-    expect(clock.now).toBe(0);
-  });
+      expect(stage.numbers()).toEqual(upTo(1000).filter((n) => n !== place));
+      expect(collector.requests.length).toBeLessThanOrEqual(21);
+      expect(handler.stats()).toMatchObject({ delivered: 999, dropped: { refused: 1 } });
+      expect(handler.getFailedLogs()).toMatchObject([
+        { reason: 'refused', error: `refused: http-${status}`, line: expect.stringContaining(`"n":${place}`) },
+      ]);
+      expect(clock.now).toBe(0);
+    },
+  );
 });
 
 test('C6 other groups are not held up by the search', async () => {

@@ -26,19 +26,22 @@ describe.each(['option', 'env'] as const)('C32 a proxy given by %s', (way) => {
     ['https', 503, 'proxy-503', 'endpoint-open'],
     ['http', 407, 'proxy-407', 'delivery-held'],
     ['http', 502, 'http-502', 'endpoint-open'],
-  ] as const)('that answers %s with %i: everything is kept, and delivered once it lets us through', async (scheme, status, reason, code) => {
-    const stage = await openProxied(way, scheme);
-    const { proxy, collector, handler } = stage;
-    proxy.refuse(status);
-    await stage.put(10);
-    await stage.runFor(600_000);
-    expect(handler.stats()).toMatchObject({ delivered: 0, waiting: 10, dropped: {} });
-    expect(handler.getHealthStatus().lastError).toBe(reason);
-    expect(stage.diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
-    expect(collector.requests).toEqual([]);
-    proxy.refuse(undefined);
-    await stage.recovers();
-    expect(collector.records).toHaveLength(11);
-    expect(JSON.stringify([stage.diagnostics, handler.getHealthStatus()])).not.toContain('secret');
-  });
+  ] as const)(
+    'that answers %s with %i: everything is kept, and delivered once it lets us through',
+    async (scheme, status, reason, code) => {
+      const stage = await openProxied(way, scheme);
+      const { proxy, collector, handler } = stage;
+      proxy.refuse(status);
+      await stage.put(10);
+      await stage.runFor(600_000);
+      expect(handler.stats()).toMatchObject({ delivered: 0, waiting: 10, dropped: {} });
+      expect(handler.getHealthStatus().lastError).toBe(reason);
+      expect(stage.diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+      expect(collector.requests).toEqual([]);
+      proxy.refuse(undefined);
+      await stage.recovers();
+      expect(collector.records).toHaveLength(11);
+      expect(JSON.stringify([stage.diagnostics, handler.getHealthStatus()])).not.toContain('secret');
+    },
+  );
 });

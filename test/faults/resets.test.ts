@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { HandlerOptions } from '../../src/handler-options.js';
 import {
   answer,
   answerAndClose,
@@ -13,7 +14,6 @@ import {
   startChaosServer,
 } from '../kit/chaos-server.js';
 import { until } from '../kit/until.js';
-import type { HandlerOptions } from '../../src/handler-options.js';
 import { openCollectorStage, openStage, upTo } from './stage.js';
 
 const openChaosStage = async (options: Partial<HandlerOptions> = {}) => {
@@ -24,7 +24,13 @@ const openChaosStage = async (options: Partial<HandlerOptions> = {}) => {
 
 /** The numbers in all requests, in order. */
 const sent = ({ requests }: ChaosServer): unknown[] =>
-  requests.flatMap(({ body }) => body.toString().trimEnd().split('\n').map((line) => JSON.parse(line).n));
+  requests.flatMap(({ body }) =>
+    body
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).n),
+  );
 
 describe.each([
   ['C17 a FIN instead of an answer', halfClose],

@@ -126,7 +126,11 @@ test('L9 an event loop that stands still for longer than an attempt may last: th
   onTestFinished(() => void server.terminate());
   const said = (): Promise<unknown> => new Promise((resolve) => server.once('message', resolve));
   const told: string[] = [];
-  const handler = createHandler({ url: `http://127.0.0.1:${await said()}`, attemptTimeoutMs: 300, onDiagnostic: ({ code }) => told.push(code) });
+  const handler = createHandler({
+    url: `http://127.0.0.1:${await said()}`,
+    attemptTimeoutMs: 300,
+    onDiagnostic: ({ code }) => told.push(code),
+  });
   for (let round = 0; round < 3; round += 1) {
     handler.handle({ message: 'x' });
     const [flushed] = [handler.flush(), await said()];

@@ -3,24 +3,29 @@ import { gaps, openCollectorStage, upTo } from './stage.js';
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
-test.each([500, 502, 503, 504, 507, 509, 520, 529, 598, 599])('C1 %i: the same bytes again under the same key, ever later, for as long as it takes', async (status) => {
-  const stage = await openCollectorStage({ requestHeaders: (headers, _key, { chunkId }) => ({ ...headers, 'idempotency-key': chunkId }) });
-  const { collector, handler } = stage;
-  collector.fail({ status, times: 8 });
-  await stage.put(3);
-  await stage.runDry();
+test.each([500, 502, 503, 504, 507, 509, 520, 529, 598, 599])(
+  'C1 %i: the same bytes again under the same key, ever later, for as long as it takes',
+  async (status) => {
+    const stage = await openCollectorStage({
+      requestHeaders: (headers, _key, { chunkId }) => ({ ...headers, 'idempotency-key': chunkId }),
+    });
+    const { collector, handler } = stage;
+    collector.fail({ status, times: 8 });
+    await stage.put(3);
+    await stage.runDry();
 
-  expect(collector.requests.map((request) => request.status)).toEqual([...Array(8).fill(status), 200]);
-  expect(new Set(collector.requests.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
-  expect(new Set(collector.requests.map(({ records }) => JSON.stringify(records))).size).toBe(1);
-  expect(stage.numbers()).toEqual([0, 1, 2]);
-  expect(handler.stats()).toMatchObject({ delivered: 3, attempts: 9, retries: 8, dropped: {} });
-  for (const [index, gap] of gaps(stage.attemptTimes).entries()) {
-    const ceiling = 1000 * 2 ** index;
-    expect(gap).toBeGreaterThanOrEqual(ceiling < 30_000 ? 100 : 22_500);
-    expect(gap).toBeLessThanOrEqual((ceiling < 30_000 ? ceiling : 37_500) + 1);
-  }
-});
+    expect(collector.requests.map((request) => request.status)).toEqual([...Array(8).fill(status), 200]);
+    expect(new Set(collector.requests.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(new Set(collector.requests.map(({ records }) => JSON.stringify(records))).size).toBe(1);
+    expect(stage.numbers()).toEqual([0, 1, 2]);
+    expect(handler.stats()).toMatchObject({ delivered: 3, attempts: 9, retries: 8, dropped: {} });
+    for (const [index, gap] of gaps(stage.attemptTimes).entries()) {
+      const ceiling = 1000 * 2 ** index;
+      expect(gap).toBeGreaterThanOrEqual(ceiling < 30_000 ? 100 : 22_500);
+      expect(gap).toBeLessThanOrEqual((ceiling < 30_000 ? ceiling : 37_500) + 1);
+    }
+  },
+);
 
 test('C1 a day of 503 loses nothing, asks at most three times a minute, and says so', async () => {
   const stage = await openCollectorStage();

@@ -40,7 +40,9 @@ test('C5 a single record that is still too large is set aside; its neighbours ar
   await stage.runDry();
   expect(stage.numbers()).toEqual(upTo(41).filter((n) => n !== 20));
   expect(handler.stats().dropped).toEqual({ 'too-large': 1 });
-  expect(handler.getFailedLogs()).toMatchObject([{ reason: 'too-large', error: 'too-large: http-413', line: expect.stringContaining('"n":20') }]);
+  expect(handler.getFailedLogs()).toMatchObject([
+    { reason: 'too-large', error: 'too-large: http-413', line: expect.stringContaining('"n":20') },
+  ]);
   expect(stage.drops).toMatchObject([{ count: 1, reason: 'too-large' }]);
   collector.heal();
   await stage.recovers();

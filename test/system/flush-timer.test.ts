@@ -49,10 +49,12 @@ test.each([
 
 test('B12 the timer keeps nothing alive, and what waits at the end is delivered all the same', async () => {
   await using app = await spawnApp(
-    { code: `${SEVEN_LOGGERS} startFlushTimer(3600); 
+    {
+      code: `${SEVEN_LOGGERS} startFlushTimer(3600); 
       const doors = open();
       doors.forEach((log) => log({ message: 'x' }));
-      process.on('exit', () => doors);` /* A plain pino.transport that nobody holds any more is ended by the garbage collector: Pino's way. */ },
+      process.on('exit', () => doors);` /* A plain pino.transport that nobody holds any more is ended by the garbage collector: Pino's way. */,
+    },
     { env: { COLLECTOR_URL: collector.url } },
   );
   expect([await app.exit(), app.stderr]).toEqual([{ code: 0, signal: null }, []]);

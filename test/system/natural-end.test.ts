@@ -41,7 +41,10 @@ describe.each(everyDoor)('%s: a program that ends by itself', (door) => {
   });
 
   test('with nothing logged ends at once', async () => {
-    const app = await runProgram(`const before = Date.now(); process.on('exit', () => console.log(Date.now() - before));`, { door, collector });
+    const app = await runProgram(`const before = Date.now(); process.on('exit', () => console.log(Date.now() - before));`, {
+      door,
+      collector,
+    });
     expect(Number(app.stdout[0])).toBeLessThan(2000);
     expect(collector.requests).toEqual([]);
   });

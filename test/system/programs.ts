@@ -73,6 +73,7 @@ export const runProgram = async (body: string, options: ProgramOptions): Promise
   return app;
 };
 
-export const numbersOf = ({ records }: Pick<Collector, 'records'>): readonly unknown[] => records.map((record) => (record as { n: unknown }).n);
+export const numbersOf = ({ records }: Pick<Collector, 'records'>): readonly unknown[] =>
+  records.map((record) => (record as { n: unknown }).n);
 
 export const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

@@ -18,18 +18,26 @@ beforeEach(async () => {
 });
 
 describe.each(ourOwn)('%s', (door) => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('B22 %s with shutdown hooks delivers everything, then ends the process by that signal', async (signal) => {
-    const app = await startProgram(`installShutdownHooks(); ${STAYS}`, { door, collector, options: later, imports: HOOKS });
-    await app.line('ready');
-    app.signal(signal);
-    expect(await app.exit()).toEqual({ code: null, signal });
-    expect(numbersOf(collector)).toEqual(upTo(1000));
-    expect(app.stderr).toEqual([]);
-  });
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'B22 %s with shutdown hooks delivers everything, then ends the process by that signal',
+    async (signal) => {
+      const app = await startProgram(`installShutdownHooks(); ${STAYS}`, { door, collector, options: later, imports: HOOKS });
+      await app.line('ready');
+      app.signal(signal);
+      expect(await app.exit()).toEqual({ code: null, signal });
+      expect(numbersOf(collector)).toEqual(upTo(1000));
+      expect(app.stderr).toEqual([]);
+    },
+  );
 
   test('a second signal during the drain ends it at once', async () => {
     collector.fail({ hang: true, times: FOREVER });
-    const app = await startProgram(`installShutdownHooks({ timeoutMs: 60_000 }); ${STAYS}`, { door, collector, options: later, imports: HOOKS });
+    const app = await startProgram(`installShutdownHooks({ timeoutMs: 60_000 }); ${STAYS}`, {
+      door,
+      collector,
+      options: later,
+      imports: HOOKS,
+    });
     await app.line('ready');
     app.signal('SIGTERM');
     await until(() => collector.requests.length > 0);
@@ -42,7 +50,12 @@ describe.each(ourOwn)('%s', (door) => {
 
   test('a collector that hangs does not hold a signal beyond its time', async () => {
     collector.fail({ hang: true, times: FOREVER });
-    const app = await startProgram(`installShutdownHooks({ timeoutMs: 500 }); ${STAYS}`, { door, collector, options: later, imports: HOOKS });
+    const app = await startProgram(`installShutdownHooks({ timeoutMs: 500 }); ${STAYS}`, {
+      door,
+      collector,
+      options: later,
+      imports: HOOKS,
+    });
     await app.line('ready');
     const before = performance.now();
     app.signal('SIGTERM');
@@ -71,12 +84,15 @@ describe.each(ourOwn)('%s', (door) => {
   });
 
   test('with hooks an app’s own handler keeps the last word on how the process ends', async () => {
-    const app = await startProgram(`installShutdownHooks(); process.once('SIGTERM', () => setTimeout(() => process.exit(4), 1500)); ${STAYS}`, {
-      door,
-      collector,
-      options: later,
-      imports: HOOKS,
-    });
+    const app = await startProgram(
+      `installShutdownHooks(); process.once('SIGTERM', () => setTimeout(() => process.exit(4), 1500)); ${STAYS}`,
+      {
+        door,
+        collector,
+        options: later,
+        imports: HOOKS,
+      },
+    );
     await app.line('ready');
     app.signal('SIGTERM');
     expect(await app.exit()).toEqual({ code: 4, signal: null });
