@@ -11,7 +11,7 @@ export type HandlerOptions<Context = unknown, Key = unknown> = DeliveryOptions &
   LimitsOptions & {
     /** Name of this handler in health, metrics and diagnostics. Default `'logferry'`. */
     readonly name?: string | undefined;
-    /** Longest time in milliseconds that closing waits for deliveries. At most 8000 inside a Pino worker. Default 5000. */
+    /** Longest time in milliseconds that closing waits for deliveries. At most 8000 in a worker. Default 5000. */
     readonly closeTimeoutMs?: number | undefined;
     /** Given-up records that `getFailedLogs` keeps: the latest ones. Default 100. */
     readonly maxFailedLogs?: number | undefined;

@@ -20,7 +20,7 @@ const schema = v.strictObject({
   ),
   closeTimeoutMs: v.pipe(
     v.optional(wholeNumber(0), 5000),
-    v.description('Longest time in milliseconds that closing waits for deliveries. At most 8000 inside a Pino worker.'),
+    v.description('Longest time in milliseconds that closing waits for deliveries. At most 8000 in a worker.'),
   ),
   maxFailedLogs: v.pipe(v.optional(wholeNumber(0), 100), v.description('Given-up records that `getFailedLogs` keeps: the latest ones.')),
   metricsIntervalMs: v.pipe(

@@ -1,6 +1,7 @@
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConfigurationError } from '../core/errors.js';
 
 /** A function by its address, for options that cross into a worker. `module`: a package, a path from the working directory, or a file URL. */
@@ -35,6 +36,15 @@ export const refuseModuleRefs = (options: object): void => {
   }
 };
 
+/** For a door whose engine opens in a worker, where nobody could catch it: throws if the file of a module reference is not there. */
+export const checkModuleRefs = (options: object): void => {
+  for (const [option, ref] of moduleRefs(options)) {
+    const address = addressOf(ref.module);
+    const isMissing = address.startsWith('file:') ? !existsSync(fileURLToPath(address)) : !isBuiltin(address);
+    if (isMissing) throw wrongRef(ref, option, { problem: `there is no ${address}. ${pathsAdvice()}` });
+  }
+};
+
 /** The options with each module reference replaced by the function it names. */
 export const loadFunctions = async <Options extends object>(options: Options): Promise<Options> => {
   const loaded = moduleRefs(options).map(async ([option, ref]) => [option, await loadFunction(ref, option)] as const);
@@ -58,6 +68,8 @@ const addressOf = (module: string): string => {
   }
 };
 
+const pathsAdvice = (): string => `A path starts with "./" or "/", and is relative to ${process.cwd()}`;
+
 type Exports = Readonly<Record<string, unknown>>;
 
 const importFrom = async (address: string, ref: ModuleRef, option: string): Promise<Exports> => {
@@ -65,7 +77,7 @@ const importFrom = async (address: string, ref: ModuleRef, option: string): Prom
     return (await import(address)) as Exports;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const problem = `importing ${address} failed: ${reason}. A path starts with "./" or "/", and is relative to ${process.cwd()}`;
+    const problem = `importing ${address} failed: ${reason}. ${pathsAdvice()}`;
     throw wrongRef(ref, option, { problem, cause });
   }
 };

@@ -8,6 +8,7 @@ import { loadPino } from './load-pino.js';
 import type { Thread } from './open-thread.js';
 import { createMarkPipe } from './read-mark.js';
 import { createRefusals } from './refusals.js';
+import { reportLoss } from './report-loss.js';
 import { createWorkerHandler, type WorkerHandler } from './worker-handler.js';
 import { readWorkerOptions } from './worker-options.js';
 import type { WorkerOrder } from './worker-tales.js';
@@ -37,7 +38,7 @@ export type PinoTransport = ThreadStream &
  */
 export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransportOptions = {}): PinoTransport => {
   const workerOptions = readWorkerOptions(options);
-  const { crossing, onDiagnostic, onDrop } = workerOptions;
+  const { crossing, settings, onDiagnostic, onDrop } = workerOptions;
   const order: WorkerOrder = { id: randomUUID(), hears: { diagnostic: onDiagnostic !== undefined, dropped: onDrop !== undefined } };
   const { targets, level, ...rest } = pinoOptions;
   const ours = { target: TARGET, options: { ...crossing, $logferry: order }, ...(level !== undefined && { level }) };
@@ -45,6 +46,8 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
   const thread = loadPino().transport(
     targets === undefined ? { ...rest, ...ours } : { ...rest, targets: [ours, ...targets] },
   ) as unknown as Thread;
+  // Before that an error is one of set-up, and the app had better hear of it as of any other transport's.
+  thread.once('ready', () => thread.on('error', (error: unknown) => reportLoss({ handler: settings.name, error, onDiagnostic })));
   const writeThread = thread.write.bind(thread);
   const flushThread = thread.flush.bind(thread);
   const refusals = createRefusals(onDrop);

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { Diagnostic } from '../core/handler.js';
-import { safely } from '../core/safely.js';
 import type { HandlerOptions } from '../handler-options.js';
 import { createEncoder } from '../security/encode.js';
 import { fitLine, fits } from '../security/fit-line.js';
@@ -11,6 +9,7 @@ import { openThread } from './open-thread.js';
 import { createMarkPipe } from './read-mark.js';
 import { createRecordWriter } from './record-wire.js';
 import { createRefusals } from './refusals.js';
+import { reportLoss } from './report-loss.js';
 import type { WinstonWorkerData } from './winston-worker.js';
 import { createWorkerHandler, type WorkerHandler } from './worker-handler.js';
 import { readWorkerOptions } from './worker-options.js';
@@ -35,7 +34,7 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
   const writeRecord = createRecordWriter();
   let written = 0;
 
-  thread.on('error', (error: unknown) => reportLoss(name, error, onDiagnostic));
+  thread.on('error', (error: unknown) => reportLoss({ handler: name, error, onDiagnostic }));
 
   const { handler, isClosed } = createWorkerHandler({
     id: order.id,
@@ -63,10 +62,4 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
     acceptRecord: (fields, facts) => acceptLine(encoder.encode(fields), facts),
     handler,
   };
-};
-
-/** Never an `error` event, which would end the app. */
-const reportLoss = (handler: string, error: unknown, onDiagnostic: ((diagnostic: Diagnostic) => void) | undefined): void => {
-  const message = `the worker of handler ${handler} ended: ${error instanceof Error ? error.message : String(error)}`;
-  safely(onDiagnostic)({ code: 'worker-lost', severity: 'error', message, count: 1, handler });
 };

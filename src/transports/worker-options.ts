@@ -4,7 +4,7 @@ import { type DeliverySettings, decideSettings } from '../delivery/settings.js';
 import { compileRequestHeaders } from '../grouping/header-rules.js';
 import { createKeyOf } from '../grouping/key-of.js';
 import { compileKeyedTemplate } from '../grouping/keyed-template.js';
-import { isModuleRef } from '../grouping/load-function.js';
+import { checkModuleRefs, isModuleRef } from '../grouping/load-function.js';
 import { compileUrl } from '../grouping/url-template.js';
 import type { HandlerOptions } from '../handler-options.js';
 import { resolveOptions, type Settings } from '../options.js';
@@ -27,6 +27,7 @@ export type WorkerOptions = {
 export const readWorkerOptions = (options: HandlerOptions): WorkerOptions => {
   const { onDiagnostic, onDrop, ...crossing } = options;
   assertCrosses(crossing);
+  checkModuleRefs(crossing);
   const settings = resolveOptions(
     Object.fromEntries(Object.entries(options).map(([name, value]) => [name, isModuleRef(value) ? standIn : value])),
   );

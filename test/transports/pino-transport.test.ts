@@ -55,9 +55,12 @@ test.each([
   expect(transport).not.toHaveBeenCalled();
 });
 
-test('a function that the worker will load is not missed here', () => {
-  createTransport({ url, aggregatorKey: { module: './keys.js', name: 'keyOf' } });
+test('a function that the worker will load is not loaded here, but its file must be there', () => {
+  createTransport({ url, aggregatorKey: { module: './test/grouping/fixtures/broken.mjs', name: 'keyOf' } });
   expect(transport).toHaveBeenCalledOnce();
+  const missing = { url, aggregatorKey: { module: './no-such-keys.js', name: 'keyOf' } };
+  expect(() => createTransport(missing)).toThrow(/option `aggregatorKey`.*there is no file:.*no-such-keys\.js.*relative to/);
+  expect(() => createTransport({ url, requestHeaders: { module: 'no-such-package', name: 'x' } })).toThrow(/there is no no-such-package/);
 });
 
 test('flush with a callback is Pino’s, flush with options answers with an account, and its mark is no record', async () => {
