@@ -5,7 +5,14 @@ import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, '.cache', 'options.mjs');
-await build({ entryPoints: [join(root, 'src/options.ts')], outfile: built, bundle: true, packages: 'external', format: 'esm', platform: 'node' });
+await build({
+  entryPoints: [join(root, 'src/options.ts')],
+  outfile: built,
+  bundle: true,
+  packages: 'external',
+  format: 'esm',
+  platform: 'node',
+});
 const { describeOptions } = await import(built);
 rmSync(built);
 

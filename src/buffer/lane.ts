@@ -25,9 +25,10 @@ export const createLane = (group: Group): Lane => ({ group, queue: [], out: 0, p
 
 export const isEmpty = (lane: Lane): boolean => lane.queue.length === 0 && lane.out === 0;
 
-/** Puts what came back where its age belongs: before everything newer. */
+/** Puts what came back where its age belongs: before everything newer, the later parts of its own chunk included. */
 export const putBack = ({ queue }: Lane, returned: readonly Held[]): void => {
-  const order = returned[0]?.chunk.order ?? 0;
-  const index = queue.findIndex((held) => held.chunk.order > order);
+  const first = returned[0]?.chunk;
+  if (first === undefined) return;
+  const index = queue.findIndex(({ chunk }) => chunk.order > first.order || (chunk.order === first.order && chunk.from >= first.from));
   queue.splice(index === -1 ? queue.length : index, 0, ...returned);
 };

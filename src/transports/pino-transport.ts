@@ -41,7 +41,11 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
   const { crossing, settings, onDiagnostic, onDrop } = workerOptions;
   const order: WorkerOrder = { id: randomUUID(), hears: { diagnostic: onDiagnostic !== undefined, dropped: onDrop !== undefined } };
   const { targets, level, ...rest } = pinoOptions;
-  const ours = { target: TARGET, options: { ...crossing, $logferry: order }, ...(level !== undefined && { level }) };
+  const ours = {
+    target: new URL('./pino.js', import.meta.url).href,
+    options: { ...crossing, $logferry: order },
+    ...(level !== undefined && { level }),
+  };
 
   const thread = loadPino().transport(
     targets === undefined ? { ...rest, ...ours } : { ...rest, targets: [ours, ...targets] },
@@ -76,8 +80,6 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
     typeof wish === 'object' ? handler.flush(wish) : flushThread(wish);
   return Object.assign(thread, { handler, close, stats, getHealthStatus, write, flush }) as unknown as PinoTransport;
 };
-
-const TARGET = new URL('./pino.js', import.meta.url).href;
 
 /** Among several targets a mark would be a broken line to the others. There thread-stream's flush waits for no target: it means "read". */
 const settledWithin = (timeoutMs: number, flushThread: (done: () => void) => void): Promise<void> =>

@@ -1,10 +1,9 @@
 import { systemClock } from '../core/clock.js';
-import type { FailedLog, FlushOptions, FlushResult, HealthStatus, Stats } from '../core/handler.js';
+import type { Diagnostic, DropNotice, FailedLog, FlushOptions, FlushResult, HealthStatus, Stats } from '../core/handler.js';
 import { safely } from '../core/safely.js';
 import { registerPipe } from '../lifecycle/pipes.js';
 import { remoteEngine } from '../lifecycle/remote-engine.js';
 import type { Refusals } from './refusals.js';
-import type { WorkerOptions } from './worker-options.js';
 
 /**
  * A handler that lives in a worker thread, as this thread holds it: the same questions, answered by promises, none of
@@ -26,7 +25,11 @@ export type WorkerHandler = {
 
 export type WorkerHandlerDeps = {
   readonly id: string;
-  readonly options: WorkerOptions;
+  readonly options: {
+    readonly settings: { readonly name: string; readonly closeTimeoutMs: number };
+    readonly onDiagnostic: ((diagnostic: Diagnostic) => void) | undefined;
+    readonly onDrop: ((notice: DropNotice) => void) | undefined;
+  };
   /** Records written to the worker for this engine so far. */
   readonly written: () => number;
   /** Those that this thread refused. */

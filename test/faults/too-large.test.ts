@@ -30,6 +30,15 @@ test('C5 413 by records: split until it fits', async () => {
   expect(stage.numbers()).toEqual(upTo(1000));
 });
 
+test('C5 R10 halves that fail again and again arrive in order', async () => {
+  const stage = await openCollectorStage();
+  stage.collector.fail({ status: 413 }, { status: 503, times: 4 });
+  await stage.put(20);
+  await stage.put(20);
+  await stage.runDry();
+  expect(stage.numbers()).toEqual(upTo(40));
+});
+
 test('C5 a single record that is still too large is set aside; its neighbours arrive', async () => {
   const stage = await openCollectorStage();
   const { collector, handler } = stage;

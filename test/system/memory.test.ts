@@ -13,7 +13,8 @@ const BURSTS = `
     log(n, { text });
     if (n % 1000 === 0) await turn();
   }
-  console.log(process.resourceUsage().maxRSS * 1024);`;
+  console.log(process.resourceUsage().maxRSS * 1024);
+  process.exit();`;
 
 const TURN = 'const turn = () => new Promise((resolve) => setImmediate(resolve));';
 
