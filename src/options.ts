@@ -46,9 +46,17 @@ export type Settings = Readonly<v.InferOutput<typeof schema>>;
 
 /** @throws ConfigurationError that names the option, what was received, and what would be right. */
 export const resolveOptions = (options: unknown): Settings => {
-  const result = v.safeParse(schema, options);
+  const result = v.safeParse(schema, withCollectorDefaults(options));
   if (!result.success) throw toError(result.issues[0]);
   return Object.freeze(result.output);
+};
+
+/** Sumo Logic wants requests of at most 1 MB before compression (docs/protocols/sumo.md), a little less than our own default. */
+const SUMO_CHUNK_BYTES = 1_000_000;
+
+const withCollectorDefaults = (options: unknown): unknown => {
+  const { collector, maxChunkBytes } = (options ?? {}) as { readonly collector?: { readonly type?: unknown }; readonly maxChunkBytes?: unknown };
+  return collector?.type === 'sumo' && maxChunkBytes === undefined ? { ...(options as object), maxChunkBytes: SUMO_CHUNK_BYTES } : options;
 };
 
 /** Every option with its default and meaning, as the documentation's table must have it. */
@@ -61,16 +69,23 @@ export const describeOptions = (): readonly { readonly name: string; readonly de
 
 const toError = (issue: v.BaseIssue<unknown>): ConfigurationError => {
   const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
-  const known = Object.keys(schema.entries);
-  if (issue.expected === 'never') return unknownOption(path, known);
+  if (issue.expected === 'never') return unknownOption(path);
   const message = `option \`${path}\`: ${issue.message}; received ${show(path, issue.input)}`;
   return new ConfigurationError(message, { context: { option: path } });
 };
 
-const unknownOption = (path: string, known: readonly string[]): ConfigurationError => {
-  const close = known.filter((name) => name.toLowerCase().startsWith(path.slice(0, 3).toLowerCase()));
+const unknownOption = (path: string): ConfigurationError => {
+  const [name = '', inner] = path.split('.');
+  const known = Object.keys(inner === undefined ? schema.entries : entriesOf(name));
+  const close = known.filter((each) => each.toLowerCase().startsWith((inner ?? name).slice(0, 3).toLowerCase()));
   const hint = close.length > 0 ? `did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?` : `known are ${known.join(', ')}`;
   return new ConfigurationError(`option \`${path}\` is unknown: ${hint}`, { msgCode: 'option-unknown', context: { option: path } });
+};
+
+/** The names that an option of several parts may have; none where the schema is no plain object. */
+const entriesOf = (name: string): object => {
+  const entry = (schema.entries as Readonly<Record<string, { readonly wrapped?: { readonly entries?: object } }>>)[name];
+  return entry?.wrapped?.entries ?? {};
 };
 
 /** Options whose values may hold a secret: their values never stand in a message. */

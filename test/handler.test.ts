@@ -400,6 +400,8 @@ describe('options at the door', () => {
     [{ overflow: 'block' }, /option `overflow`: .*received "block"/],
     [{ onDrop: 5 }, /option `onDrop`: must be a function; received 5/],
     [{ limits: { depth: 0 } }, /option `limits.depth`: must be a whole number/],
+    [{ limits: { dept: 5 } }, /option `limits.dept` is unknown: did you mean `depth`\?/],
+    [{ limits: { width: 5 } }, /option `limits.width` is unknown: known are depth, keys/],
     [{ headers: { 'x y': '1' } }, /option `headers.x y`/],
     [{ aggregatorKey: '{tenant}' }, /aggregatorKey.*tenant/],
   ])('B19 %o is refused by name, value and cure', (wrong, message) => {

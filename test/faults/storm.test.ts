@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../kit/fake-clock.js';
 import type { FailurePlan } from '../../src/testing/index.js';
+import { createFakeClock } from '../kit/fake-clock.js';
 import { openCollectorStage } from './stage.js';
 
 const FOREVER = Number.POSITIVE_INFINITY;
