@@ -8,7 +8,6 @@ import type { Engine } from './core/engine.js';
 import type { HandlerEvent } from './core/events.js';
 import type { BufferingAsyncHandler } from './core/handler.js';
 import { normaliseRecord } from './core/record-input.js';
-import { safely } from './core/safely.js';
 import { createDelivery } from './delivery/delivery.js';
 import { compileRequestHeaders } from './grouping/header-rules.js';
 import { createKeyOf } from './grouping/key-of.js';
@@ -21,6 +20,7 @@ import { createDrain } from './lifecycle/drain.js';
 import { register } from './lifecycle/registry.js';
 import { count, createCounters } from './metrics/counters.js';
 import { createDiagnostics } from './metrics/diagnostics.js';
+import { createDropNotices } from './metrics/drop-notices.js';
 import { createEmitter } from './metrics/emitter.js';
 import { assessHealth } from './metrics/health.js';
 import { statsOf } from './metrics/stats.js';
@@ -66,14 +66,14 @@ const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSet
   const failedLogs = createFailedLogs(settings.maxFailedLogs, readLine);
   const keyOf = createKeyOf(settings);
   const diagnose = createDiagnostics(name, settings.onDiagnostic);
-  const onDrop = safely(settings.onDrop);
+  const dropNotices = createDropNotices(clock, settings.onDrop);
   handlersMade += 1;
 
   const observe = (event: HandlerEvent): void => {
     const now = clock.monotonic();
     count(counters, event, now);
     diagnose(event, now);
-    if (event.type === 'dropped') onDrop({ count: event.count, reason: event.reason, group: event.group });
+    if (event.type === 'dropped') dropNotices.add({ count: event.count, reason: event.reason, group: event.group });
   };
 
   const mended = (what: 'record' | 'header') => (reason: string) => observe({ type: 'mended', what, reason });
@@ -125,6 +125,7 @@ const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSet
       barrier.release();
       buffer.stopTimer();
       emitter.stop();
+      dropNotices.tellRest();
       live.forget();
     },
   });
@@ -183,7 +184,7 @@ const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSet
     stats,
     getHealthStatus,
     getFailedLogs: failedLogs.list,
-    retryFailed: () => failedLogs.takeAll().filter(({ line, ...log }) => acceptLine(line, factsOf(log)) === 'accepted').length,
+    retryFailed: () => (drain.isClosed() ? 0 : failedLogs.retry((log) => acceptLine(log.line, factsOf(log)) === 'accepted')),
     on: emitter.on,
     [Symbol.asyncDispose]: async () => {
       await drain.close();

@@ -55,7 +55,10 @@ export const resolveOptions = (options: unknown): Settings => {
 const SUMO_CHUNK_BYTES = 1_000_000;
 
 const withCollectorDefaults = (options: unknown): unknown => {
-  const { collector, maxChunkBytes } = (options ?? {}) as { readonly collector?: { readonly type?: unknown }; readonly maxChunkBytes?: unknown };
+  const { collector, maxChunkBytes } = (options ?? {}) as {
+    readonly collector?: { readonly type?: unknown };
+    readonly maxChunkBytes?: unknown;
+  };
   return collector?.type === 'sumo' && maxChunkBytes === undefined ? { ...(options as object), maxChunkBytes: SUMO_CHUNK_BYTES } : options;
 };
 

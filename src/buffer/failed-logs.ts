@@ -12,26 +12,34 @@ export type FailedLogs = {
   addLine(line: string, facts: LineFacts, failure: Failure): void;
   addChunk(chunk: Chunk, reason: DropReason, error: string): void;
   list(): readonly FailedLog[];
-  /** Empties the list and answers what was in it. */
-  takeAll(): readonly FailedLog[];
+  /** Hands each to `accept` once more, oldest first; answers how many it took. What it did not take stays. */
+  retry(accept: (log: FailedLog) => boolean): number;
   readonly size: number;
 };
 
 /** `error` says more than the reason where there is more to say. */
 export type Failure = { readonly reason: DropReason; readonly error?: string; readonly group?: string };
 
+/** Messages are read from the lines when somebody looks: kept beside them they would take as much room again. */
+type Kept = Omit<FailedLog, 'message'>;
+
+/** However many logs are kept, their lines are no longer than this together, in UTF-16 units. */
+const MOST_UNITS = 4 * 1024 * 1024;
+
 export const createFailedLogs = (most: number, read: ReadLine): FailedLogs => {
-  let kept: FailedLog[] = [];
+  let kept: Kept[] = [];
+  let units = 0;
+  let added = 0;
 
-  const add = (failed: FailedLog): void => {
-    kept.push(failed);
-    if (kept.length > most) kept.shift();
+  const add = (log: Kept): void => {
+    added += 1;
+    kept.push(log);
+    units += log.line.length;
+    while (kept.length > most || units > MOST_UNITS) units -= kept.shift()?.line.length ?? units;
   };
 
-  const addLine: FailedLogs['addLine'] = (line, facts, { reason, error = reason, group }) => {
-    const { message } = read(line, facts);
-    add({ timestamp: facts.time, level: facts.level, message, error, reason, group, line: line.trimEnd() });
-  };
+  const addLine: FailedLogs['addLine'] = (line, facts, { reason, error = reason, group }) =>
+    add({ timestamp: facts.time, level: facts.level, error, reason, group, line: line.trimEnd() });
 
   const addChunk = (chunk: Chunk, reason: DropReason, error: string): void => {
     for (let index = Math.max(0, countOf(chunk) - most); index < countOf(chunk); index += 1) {
@@ -41,17 +49,28 @@ export const createFailedLogs = (most: number, read: ReadLine): FailedLogs => {
     }
   };
 
-  const takeAll = (): readonly FailedLog[] => {
-    const taken = kept;
+  const withMessage = ({ timestamp, level, ...rest }: Kept): FailedLog => {
+    const { message } = read(rest.line, factsOf({ timestamp, level }));
+    return { timestamp, level, message, ...rest };
+  };
+
+  const retry = (accept: (log: FailedLog) => boolean): number => {
+    const before = kept;
     kept = [];
-    return taken;
+    units = 0;
+    return before.filter((log) => {
+      const addedBefore = added;
+      const isTaken = accept(withMessage(log));
+      if (!isTaken && added === addedBefore) add(log);
+      return isTaken;
+    }).length;
   };
 
   return {
     addLine,
     addChunk,
-    list: () => [...kept],
-    takeAll,
+    list: () => kept.map(withMessage),
+    retry,
     get size() {
       return kept.length;
     },

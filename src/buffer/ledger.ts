@@ -6,12 +6,15 @@ export type Ledger = {
   readonly waiting: number;
   readonly inFlight: number;
   readonly bytes: number;
+  /** Of these, what is on loan: it cannot be given up. */
+  readonly lentBytes: number;
   readonly peakBytes: number;
   enter(weight: number): void;
   /** What is held weighs this much more than it was thought to. */
   reweigh(bytes: number): void;
-  lend(count: number): void;
-  giveBack(count: number): void;
+  lend(count: number, weight: number): void;
+  /** A lease of this weight ends, and so many of its records wait again. */
+  giveBack(count: number, weight: number): void;
   /** Records in flight leave by count when their outcome is known; their memory (`weight`) is free when the lease is settled. */
   leave(from: 'waiting' | 'inFlight', count: number, weight: number): void;
 };
@@ -21,6 +24,7 @@ export const createLedger = (): Ledger => {
     waiting: 0,
     inFlight: 0,
     bytes: 0,
+    lentBytes: 0,
     peakBytes: 0,
     enter: (weight: number): void => {
       ledger.waiting += 1;
@@ -30,13 +34,15 @@ export const createLedger = (): Ledger => {
     reweigh: (bytes: number): void => {
       ledger.bytes += bytes;
     },
-    lend: (count: number): void => {
+    lend: (count: number, weight: number): void => {
       ledger.waiting -= count;
       ledger.inFlight += count;
+      ledger.lentBytes += weight;
     },
-    giveBack: (count: number): void => {
+    giveBack: (count: number, weight: number): void => {
       ledger.waiting += count;
       ledger.inFlight -= count;
+      ledger.lentBytes -= weight;
     },
     leave: (from: 'waiting' | 'inFlight', count: number, weight: number): void => {
       ledger[from] -= count;

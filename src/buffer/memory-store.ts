@@ -4,7 +4,7 @@ import type { Lease } from '../core/lease.js';
 import { createAgeList, type Held, remaining } from './age-list.js';
 import { createLane, isEmpty, type Lane, putBack, QUIET, READY } from './lane.js';
 import { type Ledger, weightOf } from './ledger.js';
-import { createRestHeap } from './rest-heap.js';
+import { createRests } from './rests.js';
 import { createTurns } from './turns.js';
 
 export type MemoryStoreSettings = { readonly maxGroups: number; readonly ordering: 'strict' | 'relaxed' };
@@ -43,10 +43,9 @@ export const createMemoryStore = (
 ): MemoryStore => {
   const lanes = new Map<string, Lane>();
   const ages = createAgeList();
-  const resting = createRestHeap<Lane>();
+  const rests = createRests();
   const perLane = ordering === 'strict' ? 1 : Number.POSITIVE_INFINITY;
   const turns = createTurns((lane) => lane.place.at === 'ready' && lane.queue.length > 0 && lane.out < perLane);
-  let restingCount = 0;
 
   const laneOf = (group: Group): Lane => {
     const known = lanes.get(group.name);
@@ -57,7 +56,7 @@ export const createMemoryStore = (
   };
 
   const welcome = (group: Group): boolean => {
-    if (!lanes.has(group.name) && lanes.size >= maxGroups) return false;
+    if (!lanes.has(group.name) && lanes.size >= maxGroups && !forgetResting()) return false;
     laneOf(group);
     return true;
   };
@@ -66,6 +65,7 @@ export const createMemoryStore = (
     const lane = laneOf(chunk.group);
     lane.queue.push(ages.push(chunk));
     if (lane.place.at === 'quiet') seat(lane);
+    else if (lane.place.at === 'resting') rests.changed(lane);
   };
 
   /** A lane that can lend joins the ring; a lane with nothing at all is forgotten. */
@@ -75,29 +75,23 @@ export const createMemoryStore = (
       turns.join(lane);
       return;
     }
+    settleDown(lane);
+  };
+
+  const settleDown = (lane: Lane): void => {
     lane.place = QUIET;
     if (isEmpty(lane) && !isOpen(lane.group.name)) lanes.delete(lane.group.name);
   };
 
-  const rest = (lane: Lane, notBefore: number): void => {
-    const until = lane.place.at === 'resting' ? Math.max(lane.place.until, notBefore) : notBefore;
-    if (lane.place.at !== 'resting') restingCount += 1;
-    lane.place = { at: 'resting', until };
-    resting.push(until, lane);
-  };
-
-  const wake = (now: number): void => {
-    for (let top = resting.peek(); top !== undefined && top.until <= now; top = resting.peek()) {
-      resting.pop();
-      const { place } = top.item;
-      if (place.at !== 'resting' || place.until !== top.until) continue;
-      restingCount -= 1;
-      seat(top.item);
-    }
+  /** Where lanes are scarce one that rests and holds nothing makes room. */
+  const forgetResting = (): boolean => {
+    const lane = rests.wakeEmpty();
+    if (lane !== undefined) settleDown(lane);
+    return lane !== undefined;
   };
 
   const take = (now: number): Lease | undefined => {
-    wake(now);
+    for (let lane = rests.wake(now); lane !== undefined; lane = rests.wake(now)) seat(lane);
     const lane = turns.next();
     const held = lane?.queue.shift();
     if (lane === undefined || held === undefined) return undefined;
@@ -105,7 +99,7 @@ export const createMemoryStore = (
     lane.out += 1;
     seat(lane);
     const chunk = remaining(held);
-    ledger.lend(countOf(chunk));
+    ledger.lend(countOf(chunk), weightOf(chunk));
     return { chunk, settle: settleOnce(lane, held, chunk) };
   };
 
@@ -116,23 +110,18 @@ export const createMemoryStore = (
       settled = true;
       lane.out -= 1;
       putBack(lane, ages.replace(held, left));
-      ledger.giveBack(left.reduce((sum, chunk) => sum + countOf(chunk), 0));
+      ledger.giveBack(
+        left.reduce((sum, chunk) => sum + countOf(chunk), 0),
+        weightOf(lent),
+      );
       ledger.leave('inFlight', 0, weightOf(lent) - left.reduce((sum, chunk) => sum + weightOf(chunk), 0));
       if (left.length === 0 && countOf(lent) === lent.lines.ends.length) onGone(lent);
-      if (notBefore !== undefined && lane.queue.length > 0) rest(lane, notBefore);
+      if (notBefore !== undefined && lane.queue.length > 0) rests.begin(lane, notBefore);
       else if (lane.place.at === 'quiet') seat(lane);
     };
   };
 
-  const nextReadyAt = (): number | undefined => {
-    if (turns.any()) return Number.NEGATIVE_INFINITY;
-    for (let top = resting.peek(); top !== undefined; top = resting.peek()) {
-      const { place } = top.item;
-      if (place.at === 'resting' && place.until === top.until) return top.until;
-      resting.pop();
-    }
-    return undefined;
-  };
+  const nextReadyAt = (): number | undefined => (turns.any() ? Number.NEGATIVE_INFINITY : rests.nextAt());
 
   const oldestWaiting = (): Held | undefined => {
     let held = ages.oldest();
@@ -157,10 +146,11 @@ export const createMemoryStore = (
     if (lane?.queue.length === 0) unseat(lane);
   };
 
+  /** A lane has nothing to lend any more. One that rests goes on resting: what comes next must not go out before its time. */
   const unseat = (lane: Lane): void => {
-    if (lane.place.at === 'resting') restingCount -= 1;
-    lane.place = QUIET;
-    if (isEmpty(lane) && !isOpen(lane.group.name)) lanes.delete(lane.group.name);
+    if (lane.place.at === 'ready') turns.emptied();
+    if (lane.place.at === 'resting') rests.changed(lane);
+    else settleDown(lane);
   };
 
   const giveUpAll = (giveUp: (chunk: Chunk) => void): void => {
@@ -181,6 +171,6 @@ export const createMemoryStore = (
     oldestOrder: () => oldestWaiting()?.chunk.order ?? Number.POSITIVE_INFINITY,
     welcome,
     groups: () => lanes.size,
-    restingGroups: () => restingCount,
+    restingGroups: () => rests.count,
   };
 };

@@ -4,7 +4,7 @@ import type { LineFacts } from '../core/line.js';
 import type { PageMemory } from './page-memory.js';
 
 /** Memory that a page's own objects take besides its lines: charged with its first record, so that many small pages count. */
-export const PAGE_OVERHEAD_BYTES = 768;
+export const PAGE_OVERHEAD_BYTES = 1280;
 /** Memory that a record's end, time and severity take. */
 export const RECORD_OVERHEAD_BYTES = 32;
 
@@ -83,11 +83,15 @@ export const writeLoose = (page: Page, { oneLine, memory }: Writing): number => 
 
 const MOST_BYTES_PER_UNIT = 3;
 
+/** A page grows in two or three steps to what its group's last one needed, for a group that was busy once may have little to say now. */
+const GROWTH = 8;
+
 const makeRoom = (page: Page, text: string, memory: PageMemory): void => {
   if (page.written + text.length * MOST_BYTES_PER_UNIT <= page.bytes.length) return;
   const needed = page.written + Buffer.byteLength(text);
   if (needed <= page.bytes.length) return;
-  const larger = memory.take(Math.max(needed, page.written === 0 ? page.expectedBytes : page.bytes.length * 2));
+  const wanted = needed < page.expectedBytes ? Math.min(page.expectedBytes, needed * GROWTH) : page.bytes.length * 2;
+  const larger = memory.take(Math.max(needed, wanted));
   page.bytes.copy(larger, 0, 0, page.written);
   page.bytes = larger;
 };
@@ -111,8 +115,14 @@ export const seal = (page: Page, reason: CutReason, idPrefix: string): Chunk => 
   const { order, group, ends, times, severities, bytes, written } = page;
   const slack = bytes.length - written;
   const kept = slack > SMALL_SLACK_BYTES && slack > bytes.length * TOLERATED_SLACK ? Buffer.from(bytes.subarray(0, written)) : bytes;
-  return { id: `${idPrefix}-${order}`, order, group, lines: { bytes: kept, ends, times, severities }, from: 0, to: ends.length, reason };
+  const lines = { bytes: kept, ends: fitted(ends), times: fitted(times), severities: fitted(severities) };
+  return { id: `${idPrefix}-${order}`, order, group, lines, from: 0, to: ends.length, reason };
 };
+
+/** The first number pushed onto a list makes room for seventeen: much, where most chunks hold one line. */
+const fitted = (numbers: readonly number[]): readonly number[] => (numbers.length < SMALL_LIST ? numbers.slice() : numbers);
+
+const SMALL_LIST = 12;
 
 /** What a part of a chunk weighs in the handler's memory, as the ledger counts it. */
 export const weigh = (bytes: number, count: number, withFirst: boolean): number =>

@@ -91,16 +91,21 @@ export const createRecordBuffer = (
   };
 
   const makeRoom = (length: number, severity: number): DropReason | undefined => {
-    const fill = Math.max(ledger.bytes / maxBufferBytes, (ledger.waiting + ledger.inFlight) / maxBufferRecords);
+    const { bytes, lentBytes, waiting, inFlight } = ledger;
+    const fill = Math.max(bytes / maxBufferBytes, (waiting + inFlight) / maxBufferRecords);
     if (isShed(overflow, fill, severity)) return 'level';
-    while (!fits(length)) if (!givesUpOldest(overflow) || !giveUpOldest()) return 'full';
+    if (fits(length, bytes, waiting + inFlight)) return undefined;
+    if (!givesUpOldest(overflow) || !fits(length, lentBytes, inFlight)) return 'full';
+    while (!fits(length, ledger.bytes, ledger.waiting + ledger.inFlight)) if (!giveUpOldest()) return 'full';
     return undefined;
   };
 
-  /** A line's bytes are known once it is written; what it weighs more than its length is found out then. */
-  const fits = (length: number): boolean =>
-    ledger.bytes + length + RECORD_OVERHEAD_BYTES + PAGE_OVERHEAD_BYTES <= maxBufferBytes &&
-    ledger.waiting + ledger.inFlight < maxBufferRecords;
+  /**
+   * Whether a line has room beside what is held. Its bytes are known once it is written: what they are more than its length is
+   * found out then.
+   */
+  const fits = (length: number, bytes: number, records: number): boolean =>
+    bytes + length + RECORD_OVERHEAD_BYTES + PAGE_OVERHEAD_BYTES <= maxBufferBytes && records < maxBufferRecords;
 
   const giveUpOldest = (): boolean => {
     if (batcher.oldestOrder() < store.oldestOrder()) batcher.cutOldest('capacity');

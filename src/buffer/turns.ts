@@ -5,6 +5,8 @@ export type Turns = {
   join(lane: Lane): void;
   /** The lane whose turn it is, taken out. */
   next(): Lane | undefined;
+  /** A lane in it was emptied: it can lend no more. */
+  emptied(): void;
   /** Whether any lane can lend. */
   any(): boolean;
 };
@@ -15,6 +17,7 @@ const LONGEST_TAIL = 1024;
 export const createTurns = (canLend: (lane: Lane) => boolean): Turns => {
   let lanes: Lane[] = [];
   let served = 0;
+  let stale = 0;
 
   const next = (): Lane | undefined => {
     while (served < lanes.length) {
@@ -32,6 +35,15 @@ export const createTurns = (canLend: (lane: Lane) => boolean): Turns => {
     served = 0;
   };
 
+  /** A lane that is emptied and filled again joins again; without this the list would grow with every time. */
+  const emptied = (): void => {
+    stale += 1;
+    if (stale < LONGEST_TAIL || stale * 2 < lanes.length - served) return;
+    lanes = [...new Set(lanes.slice(served))].filter(canLend);
+    served = 0;
+    stale = 0;
+  };
+
   const any = (): boolean => {
     for (let index = served; index < lanes.length; index += 1) if (canLend(lanes[index] as Lane)) return true;
     return false;
@@ -42,6 +54,7 @@ export const createTurns = (canLend: (lane: Lane) => boolean): Turns => {
       lanes.push(lane);
     },
     next,
+    emptied,
     any,
   };
 };

@@ -31,13 +31,16 @@ const readable = (input: RecordInput): RecordInput => {
   }
 };
 
-/** Getters are left to the encoder, which reads each once and on guard, where reading them here fails. */
+/**
+ * What the record says of itself stands first, and stands, whatever a field of that name says.
+ * Getters are left to the encoder, which reads each once and on guard, where reading them here fails.
+ */
 const withFields = (head: Readonly<Record<string, unknown>>, fields: RecordInput['fields']): Readonly<Record<string, unknown>> => {
   if (typeof fields !== 'object' || fields === null) return head;
   try {
-    return { ...head, ...fields };
+    return { ...head, ...fields, ...head };
   } catch {
-    return Object.defineProperties({ ...head }, Object.getOwnPropertyDescriptors(fields));
+    return Object.defineProperties({ ...head }, { ...Object.getOwnPropertyDescriptors(fields), ...Object.getOwnPropertyDescriptors(head) });
   }
 };
 

@@ -1,7 +1,8 @@
+import { systemClock } from '../core/clock.js';
 import type { DropReason } from '../core/events.js';
 import type { DropNotice, Stats } from '../core/handler.js';
 import type { Admission } from '../core/record.js';
-import { safely } from '../core/safely.js';
+import { createDropNotices } from '../metrics/drop-notices.js';
 
 /** Counts the records that a door itself had to refuse: they never reached the engine in the worker. */
 export type Refusals = {
@@ -10,14 +11,14 @@ export type Refusals = {
   complete(stats: Stats, written: number): Stats;
 };
 
-export const createRefusals = (onDrop: ((notice: DropNotice) => void) | undefined): Refusals => {
-  const tell = safely(onDrop);
+export const createRefusals = (onDrop: ((notice: DropNotice) => void) | undefined, clock = systemClock): Refusals => {
+  const notices = createDropNotices(clock, onDrop);
   const refused = new Map<DropReason, number>();
 
   return {
     refuse: (reason) => {
       refused.set(reason, (refused.get(reason) ?? 0) + 1);
-      tell({ count: 1, reason });
+      notices.add({ count: 1, reason });
       return reason === 'closed' ? 'closed' : 'full';
     },
     complete: (stats, written) => {

@@ -2,8 +2,8 @@ import type { LineFacts } from '../core/line.js';
 import type { Admission } from '../core/record.js';
 import { INFO, severityOfRank } from '../core/severity.js';
 import { spliceTimestamp } from '../security/splice-timestamp.js';
-import { isObjectLine } from '../security/wrap-text.js';
 import { acceptText, type Intake } from './accept-text.js';
+import { createReadText, losesValues } from './formatted-text.js';
 import { millisecondsOf, timeOf } from './time-of.js';
 
 /** Winston's info: the record and, by symbols, its plain level and its formatted text (https://github.com/winstonjs/triple-beam). */
@@ -18,22 +18,12 @@ const MESSAGE = Symbol.for('message');
 
 /**
  * Turns an info into a line within the logging call, for an info is shared with every other transport and may change.
- * Winston has already written it down once: where that text is a JSON object it is used as it stands, and otherwise the
- * info's own fields are written. Whether it is JSON is seen from its ends, and proven by a parse for the first line and
- * one in a thousand; one that fails turns this transport to fields for good.
+ * Winston has already written it down once: where that text is a JSON object it is used as it stands, for a format may have
+ * masked something; the info's own fields are written where there is no such text, or where it is certain to hide nothing.
  */
 export const createAcceptInfo = (intake: Intake, wallTime: () => number): AcceptInfo => {
   const severityOf = createSeverityOf();
-  let formatIsJson = true;
-  let linesTillProof = 0;
-
-  const isJson = (text: string): boolean => {
-    if (!formatIsJson || !isObjectLine(text) || text.includes(LOST)) return false;
-    if (linesTillProof-- > 0) return true;
-    linesTillProof = LINES_PER_PROOF - 1;
-    formatIsJson = parses(text);
-    return formatIsJson;
-  };
+  const readText = createReadText();
 
   const accept: AcceptInfo = (info, levels) => {
     const level = levelOf(info);
@@ -42,8 +32,10 @@ export const createAcceptInfo = (intake: Intake, wallTime: () => number): Accept
     const text = info[MESSAGE];
     const timed = ownTime !== undefined;
     if (typeof text !== 'string') return intake.acceptRecord(fieldsOf(info, facts, timed), facts);
-    if (!(info instanceof Error) && isJson(text)) return intake.acceptLine(timed ? text : spliceTimestamp(text, facts.time), facts);
-    if (intake.takesText) return acceptText(intake, text, { facts, timed });
+    const line = readText(text);
+    if (line === undefined && intake.takesText) return acceptText(intake, text, { facts, timed });
+    if (line !== undefined && (intake.takesText || !losesValues(info, line)))
+      return intake.acceptLine(timed ? line : spliceTimestamp(line, facts.time), facts);
     return intake.acceptRecord(fieldsOf(info, facts, timed), facts);
   };
 
@@ -55,20 +47,6 @@ export const createAcceptInfo = (intake: Intake, wallTime: () => number): Accept
       return intake.acceptRecord(info, { time: wallTime(), level: 'info', severity: INFO });
     }
   };
-};
-
-const LINES_PER_PROOF = 1000;
-
-/** What JSON.stringify leaves of an Error, a Map or a URL: then the info's own fields, which still have it, are written instead. */
-const LOST = '{}';
-
-const parses = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** The symbol keeps the name that formats such as `colorize` decorate. */

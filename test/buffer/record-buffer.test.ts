@@ -102,6 +102,24 @@ describe('a full buffer', () => {
     expect(buffer.ledger.waiting).toBeLessThan(80);
   });
 
+  test('gives nothing up for a record that would not fit even then', () => {
+    const { admit, buffer, dropped } = make({ maxBufferBytes: 1 << 16, chunkSize: 5 });
+    for (let n = 0; n < 50; n += 1) admit('a', n);
+    expect(admit('a', 'x'.repeat(100_000))).toBe('full');
+    expect([buffer.ledger.waiting, dropped()]).toEqual([50, []]);
+  });
+
+  test('gives nothing up for a record that has no room beside what is in flight', () => {
+    const { admit, buffer, dropped } = make({ maxBufferBytes: 1 << 16, chunkSize: 1 });
+    admit('a', 'x'.repeat(40_000));
+    const lease = buffer.take(0) as Lease;
+    admit('b', 1);
+    expect(admit('b', 'x'.repeat(40_000))).toBe('full');
+    expect([buffer.ledger.waiting, dropped()]).toEqual([1, []]);
+    lease.settle([lease.chunk]);
+    expect(admit('b', 'x'.repeat(40_000))).toBe('accepted');
+  });
+
   test('holds groups to maxGroups, forgets those that are empty, and never mixes', () => {
     const { admit, buffer } = make({ maxGroups: 2, chunkSize: 1 });
     expect([admit('a', 1), admit('b', 2), admit('c', 3)]).toEqual(['accepted', 'accepted', 'too-many-groups']);
@@ -156,6 +174,27 @@ describe('lanes', () => {
     expect(numbers(buffer.take(0) as Lease)).toEqual([2]);
     expect([buffer.take(499.9), buffer.nextReadyAt(), buffer.restingGroups()]).toEqual([undefined, 500, 1]);
     expect(numbers(buffer.take(500) as Lease)).toEqual([1]);
+  });
+
+  test('rest on when all that they hold is given up: what comes next does not go out early', () => {
+    const { admit, buffer } = make({ chunkSize: 1, maxBufferRecords: 2 });
+    admit('asked to wait', 1);
+    const lease = buffer.take(0) as Lease;
+    lease.settle([lease.chunk], 30_000);
+    admit('other', 2);
+    admit('asked to wait', 3);
+    expect(numbers(buffer.take(0) as Lease)).toEqual([2]);
+    expect([buffer.take(29_999), buffer.nextReadyAt(), numbers(buffer.take(30_000) as Lease)]).toEqual([undefined, 30_000, [3]]);
+  });
+
+  test('that rest and hold nothing make room for new groups', () => {
+    const { admit, buffer } = make({ chunkSize: 1, maxBufferRecords: 1, maxGroups: 1 });
+    admit('a', 1);
+    const lease = buffer.take(0) as Lease;
+    buffer.ledger.leave('inFlight', 0, 0);
+    lease.settle([lease.chunk], 30_000);
+    expect(admit('b', 2)).toBe('accepted');
+    expect([buffer.restingGroups(), buffer.groups(), numbers(buffer.take(0) as Lease)]).toEqual([0, 1, [2]]);
   });
 
   test('put what came back before everything newer, as old as it was', () => {

@@ -11,6 +11,13 @@ describe('a record by hand', () => {
     expect(JSON.stringify(fields)).toBe('{"timestamp":5,"level":"warn","message":"m","logger":"db","n":1}');
   });
 
+  test('keeps its own message, level and time, whatever fields of these names say', () => {
+    const fields = { message: 'other', level: 'fatal', timestamp: 1, n: 2 };
+    expect(JSON.stringify(read({ level: 'warn', message: 'm', time: 5, fields }).fields)).toBe(
+      '{"timestamp":5,"level":"warn","message":"m","n":2}',
+    );
+  });
+
   test.each([
     ['nothing at all', undefined, { level: 'info', severity: 9, time: NOW }],
     ['null', null, { level: 'info', severity: 9, time: NOW }],

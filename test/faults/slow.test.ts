@@ -80,10 +80,11 @@ describe('C21 an answer without measure', () => {
     await stage.put(3);
     await stage.runDry();
     expect(handler.stats()).toMatchObject({ delivered: 3, attempts: 1 });
+    await stage.recovers();
+    expect(server.requests.map(({ connection }) => connection > 0)).toEqual([false, true]);
     await until(() => wire?.destroyed);
     expect(wire?.bytesWritten).toBeLessThan(16 * 1024 * 1024);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
-    await stage.recovers();
   });
 });
 

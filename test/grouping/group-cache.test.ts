@@ -30,3 +30,10 @@ test('a capacity of one still remembers the last', () => {
   cache.add('a', groupNamed('a'));
   expect(cache.get('a')?.name).toBe('a');
 });
+
+test('of long texts fewer are kept: about a million characters in all', () => {
+  const cache = createGroupCache(10_000);
+  for (let n = 0; n < 10_000; n += 1) cache.add(`${n}${'x'.repeat(4000)}`, { name: String(n), key: n });
+  expect(cache.stats().size * 4000).toBeLessThan(1_200_000);
+  expect(cache.get(`9999${'x'.repeat(4000)}`)?.key).toBe(9999);
+});

@@ -172,9 +172,9 @@ export const hangInBody = (status: number): Behaviour => ({
 /** A body without end. */
 export const endlessBody = (status: number): Behaviour => ({
   run: (socket) => {
-    const block = Buffer.alloc(64 * 1024, '.');
+    const block = Buffer.from(`10000\r\n${'.'.repeat(0x10000)}\r\n`);
     const more = (): void => {
-      while (!socket.destroyed && socket.write(`${block.length.toString(16)}\r\n`) && socket.write(block) && socket.write('\r\n'));
+      while (!socket.destroyed && socket.write(block));
       if (!socket.destroyed) socket.once('drain', more);
     };
     socket.write(headOf(status, { 'transfer-encoding': 'chunked' }));

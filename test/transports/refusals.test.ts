@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Stats } from '../../src/core/handler.js';
 import { createRefusals } from '../../src/transports/refusals.js';
 import { expectBalanced } from '../kit/expect-balanced.js';
+import { createFakeClock } from '../kit/fake-clock.js';
 
 const STATS: Stats = {
   received: 10,
@@ -30,12 +31,16 @@ test('counts that are newer than what is known here stay as they are', () => {
   expect(createRefusals(undefined).complete(STATS, 0)).toEqual(STATS);
 });
 
-test('each refusal is told to onDrop, and what onDrop throws is its own affair', () => {
+test('refusals are told to onDrop, summed up, and what onDrop throws is its own affair', async () => {
+  const clock = createFakeClock();
   const told: unknown[] = [];
   const { refuse } = createRefusals((notice) => {
     told.push(notice);
     throw new Error('broken');
-  });
+  }, clock);
   refuse('closed');
-  expect(told).toEqual([{ count: 1, reason: 'closed' }]);
+  refuse('closed');
+  expect(told).toEqual([]);
+  await clock.advance(0);
+  expect(told).toEqual([{ count: 2, reason: 'closed' }]);
 });
