@@ -151,7 +151,7 @@ describe('lanes', () => {
   });
 
   test.each([1, 10, 10_000])('take turns with %d groups', (groups) => {
-    const { admit, buffer } = make({ chunkSize: 1, capacity: 1e6 });
+    const { admit, buffer } = make({ chunkSize: 1, capacity: 1e6, maxBufferBytes: 1 << 27 });
     for (let round = 0; round < 3; round += 1) for (let group = 0; group < groups; group += 1) admit(`g${group}`, round);
     for (let round = 0; round < 3; round += 1) {
       const served = new Set<string>();
