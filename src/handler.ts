@@ -191,6 +191,6 @@ const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSet
     },
   };
   Object.defineProperty(handler, DIVERT, { value: delivery.divert });
-  const live = register(handler, { id, quiet });
-  return { handler, acceptLine, acceptClosed, acceptRecord, takesText: delivery.takesText };
+  const live = register(handler, { id, quiet, closeTimeoutMs: settings.closeTimeoutMs });
+  return { handler, acceptLine, acceptClosed, acceptRecord, takesText: delivery.takesText, recordBytes: settings.limits.recordBytes };
 };

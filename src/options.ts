@@ -2,11 +2,17 @@ import * as v from 'valibot';
 import { bufferOptions } from './buffer/options.js';
 import { ConfigurationError } from './core/errors.js';
 import type { Diagnostic, DropNotice } from './core/handler.js';
+import { unknownOption } from './core/unknown-option.js';
 import { deliveryOptions } from './delivery/options.js';
 import { groupingOptions } from './grouping/options.js';
 import { limitsOptions } from './security/options.js';
 
-const wholeNumber = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));
+const wholeNumber = (least: number) => {
+  const message = `must be a whole number, ${least} or more`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(least, message));
+};
+
+const NAME_MESSAGE = 'must be a text that is not empty';
 
 /** Every room's options put together, with those that concern the handler as a whole. */
 const schema = v.strictObject({
@@ -15,7 +21,7 @@ const schema = v.strictObject({
   ...bufferOptions,
   ...limitsOptions,
   name: v.pipe(
-    v.optional(v.pipe(v.string(), v.nonEmpty()), 'logferry'),
+    v.optional(v.pipe(v.string(NAME_MESSAGE), v.nonEmpty(NAME_MESSAGE)), 'logferry'),
     v.description('Name of this handler in health, metrics and diagnostics.'),
   ),
   closeTimeoutMs: v.pipe(
@@ -46,19 +52,20 @@ export type Settings = Readonly<v.InferOutput<typeof schema>>;
 
 /** @throws ConfigurationError that names the option, what was received, and what would be right. */
 export const resolveOptions = (options: unknown): Settings => {
-  const result = v.safeParse(schema, withCollectorDefaults(options));
-  if (!result.success) throw toError(result.issues[0]);
+  const result = v.safeParse(schema, withDefaults(options));
+  if (!result.success) throw toError(result.issues.find(isUnknown) ?? result.issues[0]);
   return Object.freeze(result.output);
 };
 
 /** Sumo Logic wants requests of at most 1 MB before compression (docs/protocols/sumo.md), a little less than our own default. */
 const SUMO_CHUNK_BYTES = 1_000_000;
 
-const withCollectorDefaults = (options: unknown): unknown => {
-  const { collector, maxChunkBytes } = (options ?? {}) as {
+/** A `url` that is missing is told in the words of its own schema. */
+const withDefaults = (options: unknown): unknown => {
+  const { url, collector, maxChunkBytes } = (options ?? {}) as Readonly<Record<'url' | 'maxChunkBytes', unknown>> & {
     readonly collector?: { readonly type?: unknown };
-    readonly maxChunkBytes?: unknown;
   };
+  if (url === undefined) return typeof options === 'object' ? { ...options, url } : { url };
   return collector?.type === 'sumo' && maxChunkBytes === undefined ? { ...(options as object), maxChunkBytes: SUMO_CHUNK_BYTES } : options;
 };
 
@@ -70,25 +77,21 @@ export const describeOptions = (): readonly { readonly name: string; readonly de
     description: v.getDescription(entry) ?? '',
   }));
 
+/** First of all, for an option by another name is also one that is missing. */
+const isUnknown = ({ expected }: v.BaseIssue<unknown>): boolean => expected === 'never';
+
 const toError = (issue: v.BaseIssue<unknown>): ConfigurationError => {
   const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
-  if (issue.expected === 'never') return unknownOption(path);
+  if (isUnknown(issue)) return unknownOption(path, namesBeside(path));
   const message = `option \`${path}\`: ${issue.message}; received ${show(path, issue.input)}`;
   return new ConfigurationError(message, { context: { option: path } });
 };
 
-const unknownOption = (path: string): ConfigurationError => {
+/** The names that there are where `path` ends; none where the schema is no plain object. */
+const namesBeside = (path: string): readonly string[] => {
   const [name = '', inner] = path.split('.');
-  const known = Object.keys(inner === undefined ? schema.entries : entriesOf(name));
-  const close = known.filter((each) => each.toLowerCase().startsWith((inner ?? name).slice(0, 3).toLowerCase()));
-  const hint = close.length > 0 ? `did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?` : `known are ${known.join(', ')}`;
-  return new ConfigurationError(`option \`${path}\` is unknown: ${hint}`, { msgCode: 'option-unknown', context: { option: path } });
-};
-
-/** The names that an option of several parts may have; none where the schema is no plain object. */
-const entriesOf = (name: string): object => {
   const entry = (schema.entries as Readonly<Record<string, { readonly wrapped?: { readonly entries?: object } }>>)[name];
-  return entry?.wrapped?.entries ?? {};
+  return Object.keys(inner === undefined ? schema.entries : (entry?.wrapped?.entries ?? {}));
 };
 
 /** Options whose values may hold a secret: their values never stand in a message. */
@@ -97,6 +100,11 @@ const LONGEST_SHOWN = 60;
 
 const show = (path: string, value: unknown): string => {
   if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+  if (typeof value !== 'string') return nounOf(value);
   return SECRET.test(path) ? 'another text' : JSON.stringify(value.slice(0, LONGEST_SHOWN));
+};
+
+const nounOf = (value: unknown): string => {
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 };

@@ -145,6 +145,8 @@ test('logferry/winston gives out', () => {
     {
       "types": [
         "BufferingAsyncOptions",
+        "WinstonOptions",
+        "WorkerHandler",
       ],
       "values": [
         "BufferingAsyncTransport",
@@ -158,8 +160,11 @@ test('logferry/pino gives out', () => {
     {
       "types": [
         "PinoDestination",
+        "PinoTarget",
+        "PinoTargetOptions",
         "PinoTransport",
         "PinoTransportOptions",
+        "WorkerHandler",
       ],
       "values": [
         "createDestination",

@@ -170,7 +170,7 @@ export const createMemoryStore = (
     giveUpAll,
     oldestOrder: () => oldestWaiting()?.chunk.order ?? Number.POSITIVE_INFINITY,
     welcome,
-    groups: () => lanes.size,
-    restingGroups: () => rests.count,
+    groups: () => lanes.size - rests.emptyCount,
+    restingGroups: () => rests.count - rests.emptyCount,
   };
 };

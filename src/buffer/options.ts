@@ -3,7 +3,10 @@ import * as v from 'valibot';
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-const count = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));
+const count = (least: number) => {
+  const message = `must be a whole number, ${least} or more`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(least, message));
+};
 
 /** What waits, how much of it, and what gives way when it is too much. */
 export const bufferOptions = {
@@ -33,17 +36,20 @@ export const bufferOptions = {
     v.description('Groups that may hold records at the same time. A record of one more group is dropped as `too-many-groups`.'),
   ),
   overflow: v.pipe(
-    v.optional(v.picklist(['drop-by-level', 'drop-oldest', 'drop-newest']), 'drop-by-level'),
+    v.optional(
+      v.picklist(['drop-by-level', 'drop-oldest', 'drop-newest'], "must be 'drop-by-level', 'drop-oldest' or 'drop-newest'"),
+      'drop-by-level',
+    ),
     v.description(
       'What gives way when the buffer is full. `drop-by-level` sheds trace and debug from 80 % full, info from 95 %, then the oldest.',
     ),
   ),
   oversize: v.pipe(
-    v.optional(v.picklist(['truncate', 'drop']), 'truncate'),
+    v.optional(v.picklist(['truncate', 'drop'], "must be 'truncate' or 'drop'"), 'truncate'),
     v.description('What happens to a record larger than `limits.recordBytes`: cut with a mark, or dropped as `too-large`.'),
   ),
   ordering: v.pipe(
-    v.optional(v.picklist(['strict', 'relaxed']), 'strict'),
+    v.optional(v.picklist(['strict', 'relaxed'], "must be 'strict' or 'relaxed'"), 'strict'),
     v.description('`strict`: one chunk of a group in flight at a time, so a group arrives in order. `relaxed`: several at a time.'),
   ),
 };

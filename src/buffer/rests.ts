@@ -14,6 +14,8 @@ export type Rests = {
   /** Ends the rest of a lane that holds nothing, if there is one. */
   wakeEmpty(): Lane | undefined;
   readonly count: number;
+  /** Of these, lanes that hold nothing. */
+  readonly emptyCount: number;
 };
 
 export const createRests = (): Rests => {
@@ -71,6 +73,9 @@ export const createRests = (): Rests => {
     wakeEmpty,
     get count() {
       return count;
+    },
+    get emptyCount() {
+      return empty.size;
     },
   };
 };

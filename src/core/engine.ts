@@ -16,4 +16,6 @@ export type Engine = {
   acceptRecord(fields: Readonly<Record<string, unknown>>, facts: LineFacts): Admission;
   /** With wire format `lines` a door may hand over text that is not JSON, as it stands. */
   readonly takesText: boolean;
+  /** `limits.recordBytes`: of a text much longer than that a door need not read the rest. */
+  readonly recordBytes: number;
 };

@@ -1,5 +1,6 @@
 import { bytesOf, type Chunk, countOf, part, splitAtBytes } from '../core/chunk.js';
 import type { Lease } from '../core/lease.js';
+import type { Refused } from './troubled-lanes.js';
 
 /**
  * One lease on its way: which slices of its chunk are still to be sent, in order, and what was found on the way.
@@ -9,8 +10,10 @@ export type Course = {
   readonly lease: Lease;
   /** The endpoint was open: a small slice goes first. */
   readonly isProbe: boolean;
-  /** The last record goes first, out of turn: the group was refused altogether. */
-  readonly isLastFirst: boolean;
+  /** The group was refused altogether before: its first record goes first, alone. */
+  readonly isSecondLook: boolean;
+  /** Of a second look: the first record that was never sent alone, counted from the chunk's first; absent when there is none, or it has had its turn. */
+  untried: number | undefined;
   work: readonly Chunk[];
   /** Records that were refused each by itself, not judged yet. */
   suspects: readonly Chunk[];
@@ -25,12 +28,45 @@ export type Course = {
 
 export const beginCourse = (
   lease: Lease,
-  { isProbe, refusedAt }: { readonly isProbe: boolean; readonly refusedAt: number | undefined },
+  { isProbe, refused }: { readonly isProbe: boolean; readonly refused: Refused | undefined },
 ): Course => {
-  const last = countOf(lease.chunk) - 1;
-  const isLastFirst = refusedAt !== undefined && last > 0;
-  const work = isLastFirst ? [part(lease.chunk, last, last + 1), part(lease.chunk, 0, last)] : [lease.chunk];
-  return { lease, isProbe, isLastFirst, work, suspects: [], requests: 0, isBegun: false, hasDelivered: false, refusedAt, refusal: '' };
+  const { chunk } = lease;
+  const isSecondLook = refused !== undefined && countOf(chunk) > 1;
+  return {
+    lease,
+    isProbe,
+    isSecondLook,
+    untried: isSecondLook ? untriedOf(chunk, refused) : undefined,
+    work: isSecondLook ? firstAlone(chunk) : [chunk],
+    suspects: [],
+    requests: 0,
+    isBegun: false,
+    hasDelivered: false,
+    refusedAt: refused?.since,
+    refusal: '',
+  };
+};
+
+const firstAlone = (chunk: Chunk): readonly Chunk[] =>
+  countOf(chunk) === 1 ? [chunk] : [part(chunk, 0, 1), part(chunk, 1, countOf(chunk))];
+
+const untriedOf = (chunk: Chunk, { order, upTo }: Refused): number | undefined => {
+  const untried = order === chunk.order ? Math.max(1, upTo - chunk.from) : 1;
+  return untried < countOf(chunk) ? untried : undefined;
+};
+
+/**
+ * The first record was refused again. Whether it is to blame, or the collector refuses everything, the first record shows that
+ * was not tried yet: it goes next, and all before it are suspects. False when there is none.
+ */
+export const skipToUntried = (course: Course): boolean => {
+  const { lease, untried } = course;
+  if (untried === undefined) return false;
+  const { chunk } = lease;
+  course.untried = undefined;
+  course.suspects = [part(chunk, 0, untried)];
+  course.work = firstAlone(part(chunk, untried, countOf(chunk)));
+  return true;
 };
 
 /** Takes the next slice out of the work that is left, no larger than `maxBytes` unless one record alone is. */
@@ -52,6 +88,6 @@ const MOST_REQUESTS = 64;
 
 /** What is left of the lease, in the order of its records. `asWhole`: as one piece, where nothing of it is gone yet. */
 export const leftOf = (course: Course, slice?: Chunk, asWhole = false): readonly Chunk[] => {
-  if (!course.isBegun && (asWhole || course.isLastFirst)) return [course.lease.chunk];
+  if (!course.isBegun && (asWhole || course.isSecondLook)) return [course.lease.chunk];
   return [...course.suspects, ...(slice === undefined ? [] : [slice]), ...course.work];
 };

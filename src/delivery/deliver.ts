@@ -16,7 +16,7 @@ export const createDeliver = (deps: DeliverDeps): ((lease: Lease) => Promise<voi
   const verdicts = createVerdicts(deps);
 
   const deliver = async (lease: Lease, isProbe: boolean): Promise<void> => {
-    const course = beginCourse(lease, { isProbe, refusedAt: lanes.get(lease.chunk.group.name)?.refusedAt });
+    const course = beginCourse(lease, { isProbe, refused: lanes.get(lease.chunk.group.name)?.refused });
     while (course.work.length > 0 && mayGoOn(course)) {
       const slice = nextSlice(course, sizeLimit.maxBytes);
       const startedAt = clock.monotonic();

@@ -1,10 +1,9 @@
-import { Socket } from 'node:net';
-import type { buildConnector as Connector, Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.js';
 import { untilAborted } from './deadline.js';
+import { openDispatcher } from './open-dispatcher.js';
 import type { DeliverySettings } from './settings.js';
-import { createSharedLookup } from './shared-lookup.js';
-import { createStaleSockets, type StaleSockets } from './stale-sockets.js';
+import { createStaleSockets } from './stale-sockets.js';
 
 export type HttpRequest = {
   readonly url: URL;
@@ -62,47 +61,6 @@ export const createHttpClient = (settings: DeliverySettings, clock: Clock): Http
 };
 
 const MOST_STALE_SOCKETS = 2;
-
-const KEEP_ALIVE_MS = 4000;
-const CONNECT_TIMEOUT_MS = 10_000;
-const LONGEST_SOCKET_LIFE_MS = 300_000;
-
-/** Without `proxyTunnel`, requests for http urls go to a proxy as they are, as every proxy allows; https is tunnelled in any case. */
-const openDispatcher = async ({ concurrency, tls, proxy }: DeliverySettings, stale: StaleSockets): Promise<Dispatcher> => {
-  const { Agent, EnvHttpProxyAgent, ProxyAgent, buildConnector } = await import('undici');
-  const transport = { ...tls, timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true, lookup: createSharedLookup() } as Connector.BuildOptions;
-  const connector = buildConnector(transport);
-  const connect: typeof connector = (options, done) => {
-    const connecting = connector(options, (...result) => {
-      if (result[0] === null) stale.watch(result[1]);
-      done(...result);
-    });
-    neverHold(connecting);
-  };
-  const options = {
-    connect,
-    connections: concurrency,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    clientTtl: LONGEST_SOCKET_LIFE_MS,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    requestTls: transport,
-    proxyTls: transport,
-    proxyTunnel: false,
-  };
-  if (proxy === false) return new Agent(options);
-  return proxy === 'env' ? new EnvHttpProxyAgent(options) : new ProxyAgent({ ...options, uri: proxy });
-};
-
-/**
- * A request under way must not keep a program alive that has come to its end: flush and close hold it, for as long as they may.
- * undici refs its busy sockets again and again, so `ref` is taken away.
- */
-const neverHold = (socket: unknown): void => {
-  if (!(socket instanceof Socket)) return;
-  socket.unref();
-  socket.ref = () => socket;
-};
 
 /** Reads what is left of an answer so that its connection can serve again; one that is long or slow is not worth it. */
 const drain = async (body: Dispatcher.ResponseData['body'], clock: Clock): Promise<void> => {

@@ -80,8 +80,11 @@ export const deliveryOptions = {
   retry: v.pipe(
     v.optional(
       v.pipe(
-        v.strictObject({ baseMs: v.optional(wholeNumber(1, 600_000), 1000), capMs: v.optional(wholeNumber(1, 3_600_000), 30_000) }),
-        v.check(({ baseMs, capMs }) => capMs >= baseMs, 'capMs must not be less than baseMs'),
+        v.strictObject(
+          { baseMs: v.optional(wholeNumber(1, 600_000), 1000), capMs: v.optional(wholeNumber(1, 3_600_000), 30_000) },
+          'must be { baseMs, capMs }, or one of the two',
+        ),
+        v.check(({ baseMs, capMs }) => capMs >= baseMs, 'must have a capMs that is not less than baseMs'),
       ),
       {},
     ),

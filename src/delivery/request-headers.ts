@@ -27,7 +27,7 @@ export type Asking = { readonly attempt: number; readonly refresh: boolean; read
 
 /**
  * Computes the headers of one attempt: ours, the collector's, the static ones, then what `requestHeaders` makes of them.
- * Undefined when `requestHeaders` throws, rejects, gives no object or outlasts the attempt: nothing is sent without its headers.
+ * Undefined when `requestHeaders` throws, rejects, gives nothing that headers can be read from or outlasts the attempt: nothing is sent without its headers.
  */
 export const createRequestHeaders = (settings: DeliverySettings, { safeHeaders, requestHeaders }: HeadersDeps) => {
   const { format, compression, headers, auth, collectorHeaders } = settings;
@@ -39,8 +39,7 @@ export const createRequestHeaders = (settings: DeliverySettings, { safeHeaders, 
     const base = mergeHeaders(own, collectorHeaders?.(key), headers, authHeader(auth));
     if (requestHeaders === undefined) return base;
     const info = { attempt, refresh, count: countOf(chunk), chunkId: chunk.id };
-    const answer = await untilAborted(Promise.resolve(requestHeaders(base, key, info)), signal);
-    return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : undefined;
+    return plainHeaders(await untilAborted(Promise.resolve(requestHeaders(base, key, info)), signal));
   };
 
   return async (chunk: Chunk, asking: Asking): Promise<Headers | undefined> => {
@@ -52,6 +51,23 @@ export const createRequestHeaders = (settings: DeliverySettings, { safeHeaders, 
     }
   };
 };
+
+/**
+ * `Headers`, a Map and a list hold pairs, a plain object (of any realm) holds its own values. Of anything else nobody knows where
+ * its headers are: reading what is enumerable would find none.
+ */
+const plainHeaders = (answer: unknown): Record<string, unknown> | undefined => {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  if (Symbol.iterator in answer) return fromPairs([...(answer as Iterable<unknown>)]);
+  const prototype: unknown = Object.getPrototypeOf(answer);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return isPlain ? (answer as Record<string, unknown>) : undefined;
+};
+
+const fromPairs = (pairs: readonly unknown[]): Record<string, unknown> | undefined =>
+  pairs.every(isPair) ? Object.fromEntries(pairs) : undefined;
+
+const isPair = (pair: unknown): pair is [string, unknown] => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string';
 
 /** These tell the truth about the body, whatever `requestHeaders` says. */
 const WRITTEN_BY_US = { 'content-encoding': undefined, 'content-length': undefined };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 const PEM_MESSAGE = 'must be PEM text or a Buffer, or an array of these';
-const pemBlock = v.union([v.pipe(v.string(), v.nonEmpty()), v.instance(Uint8Array)], PEM_MESSAGE);
+const pemBlock = v.union([v.pipe(v.string(), v.nonEmpty(PEM_MESSAGE)), v.instance(Uint8Array)], PEM_MESSAGE);
 const pem = v.union([pemBlock, v.array(pemBlock)], PEM_MESSAGE);
 
 export const tlsSchema = v.strictObject(

@@ -8,8 +8,17 @@ export type TroubledLane = {
   /** Monotonic milliseconds. */
   readonly until: number;
   readonly cause: RestCause;
-  /** When its records began to be refused one by one, in monotonic milliseconds; absent where it rests for another reason. */
-  readonly refusedAt?: number | undefined;
+  /** Absent where it rests for another reason. */
+  readonly refused?: Refused | undefined;
+};
+
+/** A group whose records were refused one by one. */
+export type Refused = {
+  /** When that began, in monotonic milliseconds. */
+  readonly since: number;
+  /** The number of the chunk whose records they were, and the index in it up to which they were tried alone. */
+  readonly order: number;
+  readonly upTo: number;
 };
 
 /**
@@ -28,18 +37,18 @@ export type LaneFailure = {
   readonly outcome: Extract<Outcome, { type: 'busy' | 'held' }>;
   readonly now: number;
   readonly random: number;
-  readonly refusedAt?: number | undefined;
+  readonly refused?: Refused | undefined;
 };
 
 export const createTroubledLanes = (retry: RetrySettings): TroubledLanes => {
   const lanes = new Map<string, TroubledLane>();
   return {
     get: (group) => lanes.get(group),
-    fail: (group, { outcome, now, random, refusedAt }) => {
-      const { failures, refusedAt: refusedBefore } = lanes.get(group) ?? { failures: 0, refusedAt: undefined };
+    fail: (group, { outcome, now, random, refused }) => {
+      const { failures, refused: refusedBefore } = lanes.get(group) ?? { failures: 0, refused: undefined };
       const ms =
         outcome.type === 'held' ? paceMs(random, retry.capMs) : restMs(failures, random, { retry, retryAfterMs: outcome.retryAfterMs });
-      const lane = { failures: failures + 1, until: now + ms, cause: restCauseOf(outcome), refusedAt: refusedAt ?? refusedBefore };
+      const lane = { failures: failures + 1, until: now + ms, cause: restCauseOf(outcome), refused: refused ?? refusedBefore };
       lanes.delete(group);
       lanes.set(group, lane);
       if (lanes.size > MOST_LANES) lanes.delete(lanes.keys().next().value ?? '');

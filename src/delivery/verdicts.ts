@@ -2,11 +2,11 @@ import { bytesOf, type Chunk, countOf, halve } from '../core/chunk.js';
 import type { Clock } from '../core/clock.js';
 import type { DropReason, Observe } from '../core/events.js';
 import type { Outcome } from '../core/outcome.js';
-import { type Course, leftOf } from './course.js';
+import { type Course, leftOf, skipToUntried } from './course.js';
 import type { Endpoint } from './endpoint.js';
 import { pickLines } from './pick-lines.js';
 import type { SizeLimit } from './size-limit.js';
-import type { TroubledLanes } from './troubled-lanes.js';
+import type { Refused, TroubledLanes } from './troubled-lanes.js';
 
 export type VerdictDeps = {
   readonly clock: Clock;
@@ -89,8 +89,11 @@ export const createVerdicts = (deps: VerdictDeps) => {
     course.refusal = reason;
     if (countOf(slice) > 1) return halves(course, slice);
     const takesOthers = course.hasDelivered || endpoint.deliveredAt >= course.refusedAt;
-    if (!takesOthers && endpoint.refusals.ofRecord(slice.id))
-      return rest(attempted, { type: 'held', scope: 'group', reason }, course.refusedAt);
+    if (!takesOthers && endpoint.refusals.ofRecord(slice.id)) {
+      if (skipToUntried(course)) return 'goes-on';
+      const refusedNow = { since: course.refusedAt, order: slice.order, upTo: slice.to };
+      return rest(attempted, { type: 'held', scope: 'group', reason }, refusedNow);
+    }
     course.suspects = [...course.suspects, slice];
     if (takesOthers) giveUpSuspects(course);
     return 'goes-on';
@@ -108,12 +111,11 @@ export const createVerdicts = (deps: VerdictDeps) => {
     observe({ type: 'dropped', order: chunk.order, count: countOf(chunk), bytes: bytesOf(chunk), reason, group: chunk.group.name });
   };
 
-  /** `refusedAt`: set where the lane rests because its records are refused one by one. */
-  const rest = ({ course, slice }: Attempted, outcome: Of<'busy' | 'held'>, refusedAt?: number): 'settled' => {
+  const rest = ({ course, slice }: Attempted, outcome: Of<'busy' | 'held'>, refused?: Refused): 'settled' => {
     const { name } = slice.group;
     const [now, random] = [clock.monotonic(), clock.random()];
     endpoint.failed({ outcome, group: name, isProbe: course.isProbe }, now, random);
-    const lane = lanes.fail(name, { outcome, now, random, refusedAt });
+    const lane = lanes.fail(name, { outcome, now, random, refused });
     const until = Math.max(lane.until, endpoint.probeAt() ?? 0);
     course.lease.settle(leftOf(course, slice, outcome.type === 'held'), until);
     noteFailure(outcome.reason);

@@ -52,7 +52,7 @@ export const loadFunctions = async <Options extends object>(options: Options): P
 };
 
 const moduleRefs = (options: object): readonly (readonly [option: string, ref: ModuleRef])[] =>
-  Object.entries(options).flatMap(([option, value]) =>
+  Object.entries(options ?? {}).flatMap(([option, value]) =>
     FUNCTION_OPTIONS.includes(option) && isModuleRef(value) ? [[option, value] as const] : [],
   );
 

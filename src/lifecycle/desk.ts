@@ -1,5 +1,7 @@
+import type { Clock } from '../core/clock.js';
 import type { FlushResult, Stats } from '../core/handler.js';
-import { type LiveHandler, nudge } from './live-handler.js';
+import { createDeadline } from './deadline.js';
+import { type LiveHandler, nudge, recordsHeld } from './live-handler.js';
 import type { Answers, Ask, EngineEvents, Verb } from './messages.js';
 import type { Entry } from './registry.js';
 import { threadWire, type Wire } from './wire.js';
@@ -10,23 +12,25 @@ export type Desk = {
   closed(entry: Entry): void;
 };
 
-export const openDesk = ({ wire, entries }: { readonly wire: Wire; readonly entries: ReadonlySet<Entry> }): Desk => {
+export type DeskDeps = { readonly wire: Wire; readonly clock: Clock; readonly entries: ReadonlySet<Entry> };
+
+export const openDesk = ({ wire, clock, entries }: DeskDeps): Desk => {
   /** Engines at work on an ask. Such a one says bye only after its reply. */
   const answering = new Map<Entry, number>();
 
-  const greet = ({ id }: Entry): void => wire.post({ type: 'hello', engine: id });
+  const greet = (entry: Entry): void => wire.post({ type: 'hello', ...identify(entry) });
   const part = ({ id, weak }: Entry): void => wire.post({ type: 'bye', engine: id, stats: weak.deref()?.stats() });
 
   const answer = async (entry: Entry, handler: LiveHandler, { ask, verb, timeoutMs, engine }: Ask): Promise<void> => {
-    wire.post({ type: 'heard', engine: entry.id, ask });
+    wire.post({ type: 'heard', ask, ...identify(entry) });
     answering.set(entry, (answering.get(entry) ?? 0) + 1);
     try {
       // Whoever asks one engine by name has emptied the way to it.
       const isEnding = engine === undefined && (verb === 'flush' || verb === 'close');
       const result = isEnding
-        ? await endQuietly(verb, handler, { quiet: entry.quiet, timeoutMs })
+        ? await endQuietly(verb, handler, { quiet: entry.quiet, timeoutMs, clock })
         : await perform[verb](handler, timeoutMs);
-      wire.post({ type: 'reply', engine: entry.id, ask, result });
+      wire.post({ type: 'reply', ask, result, ...identify(entry) });
     } catch {
       // No reply: the asker has its own deadline.
     }
@@ -54,14 +58,25 @@ export const openDesk = ({ wire, entries }: { readonly wire: Wire; readonly entr
   };
 };
 
-/** What came in, and perhaps left again, while the way in was emptied counts too. */
-type QuietEnd = Pick<Entry, 'quiet'> & { readonly timeoutMs: number };
+const identify = ({ id, weak }: Entry): { readonly engine: string; readonly held: number } => {
+  const handler = weak.deref();
+  return { engine: id, held: handler === undefined ? 0 : recordsHeld(handler) };
+};
 
-const endQuietly = async (verb: 'flush' | 'close', handler: LiveHandler, { quiet, timeoutMs }: QuietEnd): Promise<FlushResult> => {
+type QuietEnd = Pick<Entry, 'quiet'> & { readonly timeoutMs: number; readonly clock: Clock };
+
+/**
+ * Under steady traffic it is never quiet: half of the time is kept for the deliveries. What came in, and perhaps left again,
+ * while the way in was emptied counts too.
+ */
+const endQuietly = async (verb: 'flush' | 'close', handler: LiveHandler, { quiet, timeoutMs, clock }: QuietEnd): Promise<FlushResult> => {
   const before = handler.stats();
-  await quiet?.();
+  const startMs = clock.monotonic();
+  const deadline = createDeadline(clock, timeoutMs / 2);
+  await Promise.race([quiet?.(), deadline.passed]);
+  deadline.cancel();
   const { delivered, dropped } = handler.stats();
-  const result = await handler[verb]({ timeoutMs });
+  const result = await handler[verb]({ timeoutMs: Math.max(0, timeoutMs - (clock.monotonic() - startMs)) });
   return {
     ...result,
     delivered: result.delivered + delivered - before.delivered,

@@ -30,9 +30,9 @@ export const createDrain = (deps: DrainDeps): Drain => {
   let closing: Promise<FlushResult> | undefined;
   let flushes = 0;
 
-  const flush = ({ timeoutMs = DEFAULT_FLUSH_TIMEOUT_MS }: FlushOptions = {}): Promise<FlushResult> => {
+  const flush = (options?: FlushOptions): Promise<FlushResult> => {
     deps.cutAll('flush');
-    return waitFor(timeoutMs);
+    return waitFor(options?.timeoutMs ?? DEFAULT_FLUSH_TIMEOUT_MS);
   };
 
   const waitFor = async (timeoutMs: number): Promise<FlushResult> => {
@@ -47,8 +47,8 @@ export const createDrain = (deps: DrainDeps): Drain => {
     return result;
   };
 
-  const close = ({ timeoutMs = deps.closeTimeoutMs }: FlushOptions = {}): Promise<FlushResult> => {
-    closing ??= shut(timeoutMs);
+  const close = (options?: FlushOptions): Promise<FlushResult> => {
+    closing ??= shut(options?.timeoutMs ?? deps.closeTimeoutMs);
     return closing;
   };
 

@@ -15,7 +15,9 @@ export type ProcessHealth = {
 /** The health of every live handler of this process, those in worker threads included. Never rejects. */
 export const getHealthStatus = async (): Promise<ProcessHealth> => {
   const here = liveHandlers().map((handler) => handler.getHealthStatus());
-  const there = isMainThread ? await threadSwitchboard().ask({ verb: 'health', timeoutMs: ANSWER_TIMEOUT_MS }) : { answers: [], silent: 0 };
+  const there = isMainThread
+    ? await threadSwitchboard().ask({ verb: 'health', timeoutMs: ANSWER_TIMEOUT_MS })
+    : { answers: [], silent: 0, held: 0 };
   return assessAll([...here, ...there.answers], there.silent);
 };
 

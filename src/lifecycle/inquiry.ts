@@ -12,14 +12,14 @@ export type Inquiry<Answer> = {
   isDone(): boolean;
   readonly answers: readonly Answer[];
   /** Engines that were given up or are still expected. */
-  silent(): number;
+  silent(): readonly string[];
 };
 
 export const createInquiry = <Answer>(engines: Iterable<string>, knowsAll: boolean): Inquiry<Answer> => {
   const expected = new Map<string, 'asked' | 'heard'>([...engines].map((engine) => [engine, 'asked']));
   const answers: Answer[] = [];
   let allKnown = knowsAll;
-  let givenUp = 0;
+  const givenUp: string[] = [];
 
   return {
     heard: (engine) => {
@@ -35,7 +35,7 @@ export const createInquiry = <Answer>(engines: Iterable<string>, knowsAll: boole
     giveUpSilent: () => {
       const silent = [...expected].filter(([, state]) => state === 'asked').map(([engine]) => engine);
       for (const engine of silent) expected.delete(engine);
-      givenUp += silent.length;
+      givenUp.push(...silent);
       return silent;
     },
     knowAll: () => {
@@ -43,6 +43,6 @@ export const createInquiry = <Answer>(engines: Iterable<string>, knowsAll: boole
     },
     isDone: () => allKnown && expected.size === 0,
     answers,
-    silent: () => givenUp + expected.size,
+    silent: () => [...givenUp, ...expected.keys()],
   };
 };

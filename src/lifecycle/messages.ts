@@ -30,9 +30,9 @@ export type EngineEvents = { diagnostic: Diagnostic; dropped: DropNotice; metric
 export type Message = { readonly type: 'who' } | { readonly type: 'nudge' } | Ask | EngineMessage;
 
 export type EngineMessage =
-  | { readonly type: 'hello'; readonly engine: string }
-  | { readonly type: 'heard'; readonly engine: string; readonly ask: string }
-  | { readonly type: 'reply'; readonly engine: string; readonly ask: string; readonly result: Answers[Verb] }
+  | ({ readonly type: 'hello' } & FromEngine)
+  | ({ readonly type: 'heard'; readonly ask: string } & FromEngine)
+  | ({ readonly type: 'reply'; readonly ask: string; readonly result: Answers[Verb] } & FromEngine)
   | { readonly type: 'bye'; readonly engine: string; readonly stats: Stats | undefined }
   | {
       readonly type: 'event';
@@ -40,6 +40,9 @@ export type EngineMessage =
       readonly name: keyof EngineEvents;
       readonly value: EngineEvents[keyof EngineEvents];
     };
+
+/** With each of these an engine says how many records it holds, waiting and in flight: should it fall silent, so many are left. */
+type FromEngine = { readonly engine: string; readonly held: number };
 
 export type Ask = {
   readonly type: 'ask';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isMainThread } from 'node:worker_threads';
+import { systemClock } from '../core/clock.js';
 import { openDesk } from './desk.js';
 import type { LiveHandler } from './live-handler.js';
-import { watchNaturalEnd } from './natural-end.js';
+import { type Ending, watchNaturalEnd } from './natural-end.js';
 import { threadState } from './thread-state.js';
 import { threadWire } from './wire.js';
 
@@ -13,11 +14,21 @@ export type Entry = {
   strong: LiveHandler | undefined;
   /** Resolves when nothing more is on its way in. */
   readonly quiet: (() => Promise<void>) | undefined;
+  /** How long the natural end may be held up for it. */
+  readonly closeTimeoutMs: number;
 };
 
-export type RegisterOptions = { readonly id?: string | undefined; readonly quiet?: Entry['quiet'] };
+export type RegisterOptions = {
+  readonly id?: string | undefined;
+  readonly quiet?: Entry['quiet'];
+  /** Default 5,000. */
+  readonly closeTimeoutMs?: number;
+};
 
-/** How a handler keeps its line in the registry true. */
+/**
+ * How a handler keeps its line in the registry true. It holds the handler, for whoever has but a part of it (`const { handle } =
+ * handler`) still logs: nobody else may keep it.
+ */
 export type Registration = {
   /** It holds records now: keep it. */
   busy(): void;
@@ -32,22 +43,22 @@ export type Registration = {
  * in a worker thread also to the main thread, under `id` (default: a new one). There a word for the whole process waits for
  * `quiet` first, because what was logged before it may come in after it.
  */
-export const register = (handler: LiveHandler, { id = randomUUID(), quiet }: RegisterOptions = {}): Registration => {
+export const register = (handler: LiveHandler, { id = randomUUID(), quiet, closeTimeoutMs = 5000 }: RegisterOptions = {}): Registration => {
   const state = threadState();
-  const entry: Entry = { id, weak: new WeakRef(handler), strong: undefined, quiet };
+  const entry: Entry = { id, weak: new WeakRef(handler), strong: undefined, quiet, closeTimeoutMs };
   state.entries.add(entry);
   collected.register(handler, entry, entry);
   if (!state.hasNaturalEnd) {
     state.hasNaturalEnd = true;
-    watchNaturalEnd(liveHandlers);
+    watchNaturalEnd(endings);
   }
   if (!isMainThread) {
-    state.desk ??= openDesk({ wire: threadWire(), entries: state.entries });
+    state.desk ??= openDesk({ wire: threadWire(), clock: systemClock, entries: state.entries });
     state.desk.opened(entry);
   }
   return {
     busy: () => {
-      entry.strong = entry.weak.deref();
+      entry.strong = handler;
     },
     idle: () => {
       entry.strong = undefined;
@@ -60,7 +71,13 @@ export const register = (handler: LiveHandler, { id = randomUUID(), quiet }: Reg
 };
 
 /** Every handler of this thread that is not closed. */
-export const liveHandlers = (): LiveHandler[] => [...threadState().entries].flatMap(({ weak }) => weak.deref() ?? []);
+export const liveHandlers = (): LiveHandler[] => endings().map(({ handler }) => handler);
+
+const endings = (): Ending[] =>
+  [...threadState().entries].flatMap(({ weak, closeTimeoutMs }) => {
+    const handler = weak.deref();
+    return handler === undefined ? [] : [{ handler, closeTimeoutMs }];
+  });
 
 const remove = (entry: Entry): void => {
   const { entries, desk } = threadState();

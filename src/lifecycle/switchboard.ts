@@ -11,8 +11,8 @@ export type Question<Name extends Verb> = {
   readonly engine?: string | undefined;
 };
 
-/** What engines said. `silent` counts those that should have answered and did not. */
-export type Answered<Name extends Verb> = { readonly answers: readonly Answers[Name][]; readonly silent: number };
+/** What engines said. `silent` counts those that should have answered and did not, `held` the records that these held when last heard of. */
+export type Answered<Name extends Verb> = { readonly answers: readonly Answers[Name][]; readonly silent: number; readonly held: number };
 
 /** A thread's way to the engines in worker threads. */
 export type Switchboard = {
@@ -51,6 +51,7 @@ type OpenAsk = {
 
 export const openSwitchboard = ({ wire, clock }: { readonly wire: Wire; readonly clock: Clock }): Switchboard => {
   const engines = new Set<string>();
+  const heldBy = new Map<string, number>();
   const asks = new Map<string, OpenAsk>();
   const acquaintedAtMs = clock.monotonic() + ACQUAINTANCE_MS;
 
@@ -58,6 +59,8 @@ export const openSwitchboard = ({ wire, clock }: { readonly wire: Wire; readonly
     if (!isFromEngine(message)) return;
     if (message.type === 'bye') engines.delete(message.engine);
     else engines.add(message.engine);
+    if (message.type === 'bye') heldBy.delete(message.engine);
+    else if (message.type !== 'event') heldBy.set(message.engine, message.held);
     for (const ask of [...asks.values()]) {
       if (ask.message.engine === message.engine) ask.post();
       note(ask, message);
@@ -79,7 +82,9 @@ export const openSwitchboard = ({ wire, clock }: { readonly wire: Wire; readonly
     const finish = (): void => {
       asks.delete(message.ask);
       for (const cancel of timers) cancel();
-      resolve({ answers: inquiry.answers, silent: inquiry.silent() });
+      const silent = inquiry.silent();
+      const held = silent.reduce((sum, each) => sum + (heldBy.get(each) ?? 0), 0);
+      resolve({ answers: inquiry.answers, silent: silent.length, held });
     };
     const settle = (): void => {
       if (inquiry.isDone()) finish();

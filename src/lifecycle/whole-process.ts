@@ -51,6 +51,6 @@ const drainAndAsk = async (verb: Ending, timeoutMs: number): Promise<readonly Fl
   const startMs = systemClock.monotonic();
   await drainPipes(timeoutMs / 2, systemClock);
   const elapsedMs = systemClock.monotonic() - startMs;
-  const { answers } = await switchboard.ask({ verb, timeoutMs: Math.max(0, timeoutMs - elapsedMs) });
-  return answers;
+  const { answers, held } = await switchboard.ask({ verb, timeoutMs: Math.max(0, timeoutMs - elapsedMs) });
+  return [...answers, { ...NOTHING_WAITED, left: held }];
 };

@@ -2,12 +2,13 @@ import type { Clock } from '../core/clock.js';
 import type { HandlerEvents, HealthStatus } from '../core/handler.js';
 import { safely } from '../core/safely.js';
 
-/** The handler's own events. What a listener throws harms nobody. */
+/** The handler's own events; there is one. What a listener throws harms nobody, and who listens to anything else hears nothing. */
 export const createEmitter = (clock: Clock, intervalMs: number | undefined, measure: () => HealthStatus) => {
   const listeners = new Set<(health: HealthStatus) => void>();
   let cancel = (): void => {};
 
-  const on = <Name extends keyof HandlerEvents>(_event: Name, listener: (value: HandlerEvents[Name]) => void): (() => void) => {
+  const on = <Name extends keyof HandlerEvents>(event: Name, listener: (value: HandlerEvents[Name]) => void): (() => void) => {
+    if (event !== 'metrics') return () => {};
     const safe = safely(listener);
     listeners.add(safe);
     return () => {

@@ -5,7 +5,7 @@ import { spliceTimestamp } from '../security/splice-timestamp.js';
 import { isObjectLine, wrapText } from '../security/wrap-text.js';
 
 /** What a door needs of the engine, wherever the engine runs. */
-export type Intake = Pick<Engine, 'acceptLine' | 'acceptRecord' | 'takesText'>;
+export type Intake = Pick<Engine, 'acceptLine' | 'acceptRecord' | 'takesText' | 'recordBytes'>;
 
 /**
  * Hands over the text of one record, whatever it looks like. A JSON object goes as it stands, with a timestamp in front
@@ -18,10 +18,10 @@ export const acceptText = (
   { facts, timed }: { readonly facts: LineFacts; readonly timed: boolean },
 ): Admission => {
   if (isObjectLine(text)) return intake.acceptLine(timed ? text : spliceTimestamp(text, facts.time), facts);
-  return intake.acceptLine(intake.takesText ? asOneLine(text) : wrapText(text, facts, LONGEST_WRAPPED), facts);
+  return intake.acceptLine(intake.takesText ? asOneLine(text) : wrapText(text, facts, WRAPPED_TIMES * intake.recordBytes), facts);
 };
 
-/** Code units of a text that are looked at when it must be wrapped. Above any usual `limits.recordBytes`, which cuts it to size afterwards. */
-const LONGEST_WRAPPED = 1024 * 1024;
+/** So much of a text is looked at when it must be wrapped: enough for the engine to find it too large, and to cut it. */
+const WRAPPED_TIMES = 4;
 
 const asOneLine = (text: string): string => text.trimEnd().replaceAll('\r', '\\r').replaceAll('\n', '\\n');

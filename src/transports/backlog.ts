@@ -23,7 +23,7 @@ export const createBacklog = (stream: { on(event: string, listener: (bytes: numb
   };
 };
 
-/** In the worker: counts each line read and tells the sum, once for all lines that came together. */
+/** In the worker: counts each record read, a line as it was written, and tells the sum, once for all that came together. */
 export const createReadReport = (): ((line: string) => void) => {
   let bytes = 0;
   let isPlanned = false;

@@ -21,8 +21,8 @@ const assertValueCrosses = (value: unknown, path: string, above: ReadonlySet<obj
 };
 
 const FUNCTION_CURE =
-  "Give a template such as '{fields.tenant}', or { module: './my-module.js', name: 'myFunction' }, which the worker loads itself; or stay in this process with createDestination (Pino) or without worker: true (Winston)";
-const PLAIN_CURE = 'Give plain data: text, numbers, booleans, arrays and plain objects';
+  "must be a template such as '{fields.tenant}' or { module: './my-module.js', name: 'myFunction' }, for a function cannot cross to a worker thread (createDestination, and Winston without worker: true, take functions)";
+const PLAIN_CURE = 'must be plain data, to cross to a worker thread: text, numbers, booleans, arrays and plain objects';
 
 /** Classes that arrive in the worker as what they are. */
 const isCloned = (value: object): boolean => ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Date;
@@ -35,7 +35,7 @@ const isPlain = (value: object): boolean => {
 const nameOfClass = (value: object): string => `an instance of ${value.constructor?.name || 'a class'}`;
 
 const cannotCross = (path: string, received: string, cure: string): ConfigurationError =>
-  new ConfigurationError(`Option \`${path}\` is ${received}, which cannot cross to a worker thread. ${cure}.`, {
+  new ConfigurationError(`option \`${path}\`: ${cure}; received ${received}`, {
     msgCode: 'option-cannot-cross',
     context: { option: path },
   });

@@ -6,9 +6,10 @@ import { createArrivals } from './arrivals.js';
 import { openLineStream } from './line-stream.js';
 import { createReadHead } from './pino-head.js';
 import { createReadLevel } from './pino-levels.js';
-import { type PinoTargetOptions, readTargetOptions } from './pino-options.js';
-import { answerMark } from './read-mark.js';
+import { type ArrivedOptions, readTargetOptions } from './pino-options.js';
+import { createAnswerMark } from './read-mark.js';
 
+/** What Pino's worker writes to. */
 export type PinoTarget = Transform & { flush(callback: () => void): void };
 
 /**
@@ -16,9 +17,10 @@ export type PinoTarget = Transform & { flush(callback: () => void): void };
  * the process. Every line is taken at once, for a worker that stalls makes records pile up in the app's thread.
  * @throws ConfigurationError (as a rejection) when an option is wrong.
  */
-export const openTarget = async (options: PinoTargetOptions): Promise<PinoTarget> => {
+export const openTarget = async (options: ArrivedOptions): Promise<PinoTarget> => {
   const { handlerOptions, labels, closeTimeoutMs, id } = readTargetOptions(options);
   const arrivals = createArrivals();
+  const answerMark = createAnswerMark(id);
   const engine = await openEngine(handlerOptions, { id, quiet: arrivals.quiet });
   const { handler } = engine;
 

@@ -63,7 +63,7 @@ export const createTransport = (options: HandlerOptions, pinoOptions: PinoTransp
     refusals,
     // Of several targets ours may be given only some of the records.
     written: () => (targets === undefined ? written : 0),
-    drainPipe: targets === undefined ? createMarkPipe(thread, writeThread) : (timeoutMs) => settledWithin(timeoutMs, flushThread),
+    drainPipe: targets === undefined ? createMarkPipe(thread, order.id, writeThread) : (timeoutMs) => settledWithin(timeoutMs, flushThread),
     end: () => thread.end(),
   });
   const { close, stats, getHealthStatus } = handler;

@@ -9,9 +9,14 @@ type MarkedThread = {
 
 /**
  * How this thread knows that the worker has read all that was written before: it writes a mark, a line that no logger
- * writes, and the worker tells back which mark it has come to. (thread-stream's own `flush` also waits for the collector.)
+ * writes for it bears the random `id` of this transport, and the worker tells back which mark it has come to.
+ * (thread-stream's own `flush` also waits for the collector.)
  */
-export const createMarkPipe = (thread: MarkedThread, write: (text: string) => unknown): ((timeoutMs: number) => Promise<void>) => {
+export const createMarkPipe = (
+  thread: MarkedThread,
+  id: string,
+  write: (text: string) => unknown,
+): ((timeoutMs: number) => Promise<void>) => {
   const waiting = new Map<number, () => void>();
   let marks = 0;
 
@@ -33,16 +38,22 @@ export const createMarkPipe = (thread: MarkedThread, write: (text: string) => un
       };
       const cancel = systemClock.setTimer(timeoutMs, arrived, true);
       waiting.set(mark, arrived);
-      write(`\0${mark}\n`);
+      write(`${prefixOf(id)}${mark}\n`);
     });
 };
 
-/** In the worker: answers a mark, and says whether the line was one. */
-export const answerMark = (line: string): boolean => {
-  if (line.charCodeAt(0) !== 0) return false;
-  const mark = Number(line.slice(1));
-  if (Number.isSafeInteger(mark)) parentPort?.postMessage({ code: 'EVENT', name: READ, args: [mark] });
-  return true;
+/** In the worker: answers the marks of transport `id`, and says whether the line was one. Without an `id` nobody writes marks. */
+export const createAnswerMark = (id: string | undefined): ((line: string) => boolean) => {
+  if (id === undefined) return () => false;
+  const prefix = prefixOf(id);
+  return (line) => {
+    if (!line.startsWith(prefix)) return false;
+    parentPort?.postMessage({ code: 'EVENT', name: READ, args: [Number(line.slice(prefix.length))] });
+    return true;
+  };
 };
+
+/** No JSON begins with NUL: for most lines one character tells. */
+const prefixOf = (id: string): string => `\0${id} `;
 
 const READ = 'logferry:read';

@@ -24,7 +24,7 @@ export type BufferingAsyncOptions<Context = unknown, Key = unknown, InWorker ext
 
 /** Gives each side its own. */
 export const splitOptions = <Context, Key>(options: BufferingAsyncOptions<Context, Key>) => {
-  const { format, level, silent, handleExceptions, handleRejections, highWaterMark, worker, ...rest } = options;
+  const { format, level, silent, handleExceptions, handleRejections, highWaterMark, worker, ...rest } = options ?? {};
   const isLogform = typeof format === 'object' && format !== null;
   const base = { level, silent, handleExceptions, handleRejections, highWaterMark, ...(isLogform && { format }) };
   const engine = { ...rest, ...(!isLogform && format !== undefined && { format }) } as unknown as HandlerOptions;

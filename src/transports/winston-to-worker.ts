@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../core/clock.js';
 import type { HandlerOptions } from '../handler-options.js';
+import { createDiagnostics } from '../metrics/diagnostics.js';
 import { createEncoder } from '../security/encode.js';
 import { fitLine, fits } from '../security/fit-line.js';
 import type { Intake } from './accept-text.js';
@@ -30,7 +32,9 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
   const thread = openThread(fileURLToPath(new URL('./winston-worker.js', import.meta.url)), workerData);
   const backlog = createBacklog(thread);
   const refusals = createRefusals(onDrop);
-  const encoder = createEncoder(limits, () => {});
+  const diagnose = createDiagnostics(name, onDiagnostic);
+  const encoder = createEncoder(limits, (reason) => diagnose({ type: 'mended', what: 'record', reason }, systemClock.monotonic()));
+  const longestCrossing = limits.recordBytes * (oversize === 'drop' ? WHOLE_TIMES : 1);
   const writeRecord = createRecordWriter();
   let written = 0;
 
@@ -41,25 +45,28 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
     options: workerOptions,
     refusals,
     written: () => written,
-    drainPipe: createMarkPipe(thread, (mark) => thread.write(mark)),
+    drainPipe: createMarkPipe(thread, order.id, (mark) => thread.write(mark)),
     end: () => thread.end(),
   });
 
   const acceptLine: Intake['acceptLine'] = (line, facts) => {
     if (isClosed() || !thread.writable) return refusals.refuse('closed');
-    if (oversize === 'drop' && !fits(line, limits.recordBytes)) return refusals.refuse('too-large');
-    const record = Buffer.from(writeRecord(fitLine(line, limits.recordBytes), facts));
+    const record = Buffer.from(writeRecord(fitLine(line, longestCrossing), facts));
     if (backlog.bytes + record.length > maxBufferBytes) return refusals.refuse('full');
     backlog.wrote(record.length);
     written += 1;
     thread.write(record);
-    return 'accepted';
+    return oversize === 'drop' && !fits(line, limits.recordBytes) ? 'full' : 'accepted';
   };
 
   return {
     takesText,
+    recordBytes: limits.recordBytes,
     acceptLine,
     acceptRecord: (fields, facts) => acceptLine(encoder.encode(fields), facts),
     handler,
   };
 };
+
+/** With `oversize: 'drop'` the engine in the worker judges a record by its size, and sets it aside: it must get to see what is too much. */
+const WHOLE_TIMES = 8;

@@ -4,7 +4,7 @@ import type { HandlerOptions } from '../handler-options.js';
 import { acceptText } from './accept-text.js';
 import { createReadReport } from './backlog.js';
 import { openLineStream } from './line-stream.js';
-import { answerMark } from './read-mark.js';
+import { createAnswerMark } from './read-mark.js';
 import { createRecordReader } from './record-wire.js';
 import { closeTimeoutInWorker } from './worker-close.js';
 import { talesTo, type WorkerOrder } from './worker-tales.js';
@@ -16,11 +16,12 @@ export default async ({ options, order }: WinstonWorkerData): Promise<Transform>
   const engine = await openEngine({ ...options, ...talesTo(order) }, { id: order.id });
   const readRecord = createRecordReader();
   const reportRead = createReadReport();
+  const answerMark = createAnswerMark(order.id);
 
   return openLineStream({
     open: () => (text) => {
-      reportRead(text);
       if (answerMark(text)) return;
+      reportRead(text);
       const { line, facts } = readRecord(text);
       acceptText(engine, line, { facts, timed: true });
     },

@@ -2,8 +2,9 @@ import winston from 'winston';
 import type { BufferingAsyncOptions } from './winston-options.js';
 import { BufferingAsyncTransport } from './winston-transport.js';
 
-export type { BufferingAsyncOptions } from './winston-options.js';
+export type { BufferingAsyncOptions, WinstonOptions } from './winston-options.js';
 export { BufferingAsyncTransport } from './winston-transport.js';
+export type { WorkerHandler } from './worker-handler.js';
 
 declare module 'winston/lib/winston/transports/index.js' {
   interface Transports {

@@ -44,11 +44,14 @@ export const createWorkerHandler = (deps: WorkerHandlerDeps): { readonly handler
   const { id, options, written, refusals, drainPipe, end } = deps;
   const { settings, onDiagnostic, onDrop } = options;
   const remote = remoteEngine(id);
-  const leavePipes = registerPipe(drainPipe);
   let lastKnown: Stats | undefined;
   let closing: Promise<FlushResult> | undefined;
-  remote.on('diagnostic', safely(onDiagnostic));
-  remote.on('dropped', safely(onDrop));
+  const stops = [
+    registerPipe(drainPipe),
+    remote.on('diagnostic', safely(onDiagnostic)),
+    remote.on('dropped', safely(onDrop)),
+    remote.forget,
+  ];
 
   const stats = async (): Promise<Stats | undefined> => {
     lastKnown = (await remote.stats()) ?? lastKnown;
@@ -71,19 +74,18 @@ export const createWorkerHandler = (deps: WorkerHandlerDeps): { readonly handler
       await stats();
       end();
     }
-    leavePipes();
-    remote.forget();
+    for (const stop of stops) stop();
     return result ?? unknown();
   };
 
-  const close = ({ timeoutMs = settings.closeTimeoutMs }: FlushOptions = {}): Promise<FlushResult> => {
-    closing ??= shut(timeoutMs);
+  const close = (options?: FlushOptions): Promise<FlushResult> => {
+    closing ??= shut(options?.timeoutMs ?? settings.closeTimeoutMs);
     return closing;
   };
 
   const handler: WorkerHandler = {
     name: settings.name,
-    flush: async ({ timeoutMs = FLUSH_TIMEOUT_MS } = {}) => (await ask('flush', timeoutMs)) ?? unknown(),
+    flush: async (options) => (await ask('flush', options?.timeoutMs ?? FLUSH_TIMEOUT_MS)) ?? unknown(),
     close,
     stats,
     getHealthStatus: remote.getHealthStatus,

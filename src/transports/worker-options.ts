@@ -25,11 +25,11 @@ export type WorkerOptions = {
  * @throws ConfigurationError that names the option.
  */
 export const readWorkerOptions = (options: HandlerOptions): WorkerOptions => {
-  const { onDiagnostic, onDrop, ...crossing } = options;
+  const { onDiagnostic, onDrop, ...crossing } = options ?? {};
   assertCrosses(crossing);
   checkModuleRefs(crossing);
   const settings = resolveOptions(
-    Object.fromEntries(Object.entries(options).map(([name, value]) => [name, isModuleRef(value) ? standIn : value])),
+    Object.fromEntries(Object.entries(options ?? {}).map(([name, value]) => [name, isModuleRef(value) ? standIn : value])),
   );
   return { crossing, onDiagnostic, onDrop, settings, takesText: checkTemplates(settings).format.takesText };
 };

@@ -151,6 +151,37 @@ describe('a proxy', () => {
     expect(await post()).toEqual(DELIVERED);
   });
 
+  test.each(['option', 'env'])(
+    'of %s: a connection that was used and is closed as we write is no failure, and connections are few',
+    async (way) => {
+      const server = await startServer({ tls: certificate });
+      const plain = await startServer();
+      for (const each of [server, plain]) each.script(answer(200), halfClose, answer(200));
+      vi.stubEnv('HTTPS_PROXY', proxy.url);
+      const plainProxy = new URL(plain.url).origin;
+      vi.stubEnv('HTTP_PROXY', plainProxy);
+      const tunnelled = sendTo({ url: server.url, proxy: way === 'env' ? 'env' : proxy.url, tls: trusting, concurrency: 1 });
+      const forwarded = sendTo({ url: 'http://collector.example/', proxy: way === 'env' ? 'env' : plainProxy, concurrency: 1 });
+      for (const { post, attempts } of [tunnelled, forwarded]) {
+        expect([await post(), await post()]).toEqual([DELIVERED, DELIVERED]);
+        expect(await Promise.all([post(), post(), post()])).toEqual([DELIVERED, DELIVERED, DELIVERED]);
+        expect(attempts).toHaveLength(6);
+      }
+      expect([server.connections, plain.connections]).toEqual([2, 2]);
+    },
+  );
+
+  test('C32 that never answers is left alone after 10 s; once it does, all goes on', { timeout: 30_000 }, async () => {
+    const server = await startServer({ tls: certificate });
+    proxy.refuse('silently');
+    const { post } = sendTo({ url: server.url, proxy: proxy.url, tls: trusting, attemptTimeoutMs: 15_000 });
+    const startedAt = performance.now();
+    expect(await post()).toEqual({ type: 'busy', scope: 'endpoint', reason: 'und_err_headers_timeout' });
+    expect(performance.now() - startedAt).toBeLessThan(12_500);
+    proxy.refuse(undefined);
+    expect(await post()).toEqual(DELIVERED);
+  });
+
   test('whose address in the environment cannot be used holds the endpoint', async () => {
     vi.stubEnv('HTTP_PROXY', 'not a url');
     const server = await startServer();

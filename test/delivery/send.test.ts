@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeliveryOptions } from '../../src/delivery/delivery-options.js';
@@ -143,6 +144,19 @@ describe('requestHeaders', () => {
     expect(server.requests[0]?.headers).toMatchObject({ 'x-key': 'a', 'content-encoding': 'gzip' });
   });
 
+  test.each([
+    ['a Headers', () => new Headers({ 'x-key': 'a' })],
+    ['a promise of a Headers', async () => new Headers({ 'x-key': 'a' })],
+    ['a Map', () => new Map([['x-key', 'a']])],
+    ['a list of pairs', () => [['x-key', 'a']]],
+    ['an object without a prototype', () => Object.assign(Object.create(null), { 'x-key': 'a' })],
+    ['an object of another realm', () => runInNewContext(`({ 'x-key': 'a' })`)],
+  ])('may give %s', async (_what, requestHeaders) => {
+    const { post } = sendTo({}, { requestHeaders });
+    expect(await post()).toEqual(DELIVERED);
+    expect(server.requests[0]?.headers).toMatchObject({ 'x-key': 'a' });
+  });
+
   test('passes through the safety of headers last', async () => {
     const { post } = sendTo({}, { requestHeaders: () => ({ bad: 'a\r\nb' }), safeHeaders: () => ({ 'x-safe': 'yes' }) });
     await post();
@@ -186,6 +200,18 @@ describe('requestHeaders', () => {
     ['rejects', () => Promise.reject(new Error('secret'))],
     ['gives no object', () => 'authorization: x'],
     ['gives nothing', () => undefined],
+    ['gives a list that is none of pairs', () => ['authorization', 'x']],
+    ['gives a list of objects', () => [{ authorization: 'x' }]],
+    [
+      'gives an instance whose headers nobody can see',
+      () =>
+        new (class {
+          #token = 'x';
+          get authorization() {
+            return this.#token;
+          }
+        })(),
+    ],
     [
       'gives an object that throws',
       () =>

@@ -18,11 +18,12 @@ test('a group is remembered until it is forgotten, with its failures, its rest a
   expect(lanes.get('a')).toBeUndefined();
 });
 
-test('when records began to be refused is kept through other failures', () => {
+test('since when, and how far, records were refused one by one is kept through other failures', () => {
   const lanes = createTroubledLanes(retry);
-  lanes.fail('a', { ...fail, outcome: held, refusedAt: 900 });
+  const refused = { since: 900, order: 7, upTo: 3 };
+  lanes.fail('a', { ...fail, outcome: held, refused });
   lanes.fail('a', fail);
-  expect(lanes.get('a')?.refusedAt).toBe(900);
+  expect(lanes.get('a')?.refused).toEqual(refused);
 });
 
 test('a held group counts as held while it is asked, not for ever after its records are gone', () => {

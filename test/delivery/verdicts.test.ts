@@ -92,20 +92,23 @@ describe('C6 an endpoint that refuses everything', () => {
     expect(dispatcher.state().held).toBe(true);
   });
 
-  test('is asked again with one record at an even pace, for as long as it takes, and then takes everything', async () => {
+  test('is asked again with its first record and one more at an even pace, for as long as it takes, and then takes everything, in order', async () => {
     const { put, send, aside, clock, source } = dispatch(refuseAll);
     const lines = numbered(1000);
     await put(chunkOf(lines), chunkOf(['next']));
     const searching = send.calls.length;
     await clock.advance(600_000);
     const probes = send.calls.slice(searching);
-    expect(probes.length).toBeLessThanOrEqual(27);
-    expect(new Set(probes.flatMap((call) => call.lines))).toEqual(new Set(['a-999']));
+    const firsts = probes.filter((_probe, index) => index % 2 === 0);
+    expect(firsts.length).toBeLessThanOrEqual(27);
+    expect(new Set(firsts.flatMap((call) => call.lines))).toEqual(new Set(['a-0']));
+    const others = probes.filter((_probe, index) => index % 2 === 1).flatMap((call) => call.lines);
+    expect(others).toEqual(lines.slice(3, 3 + firsts.length));
     send.setScript(() => DELIVERED);
     await clock.advance(37_500);
     expect(source.held).toBe(0);
     expect(aside).toEqual([]);
-    expect(send.delivered()).toEqual(['a-999', ...lines.slice(0, -1), 'next']);
+    expect(send.delivered()).toEqual([...lines, 'next']);
   });
 
   test('costs single records two that are given up, for they might have been at fault themselves', async () => {
@@ -115,13 +118,27 @@ describe('C6 an endpoint that refuses everything', () => {
     expect(source.held).toBe(8);
   });
 
-  test('is told from three bad records at the head of a good chunk: its last record goes first, then the search goes on', async () => {
-    const { put, send, aside, clock } = dispatch(refusing('a-0', 'a-1', 'a-2'));
+  test.each([3, 4, 10])(
+    'is told from %i bad records at the head of a good chunk, by one more of them at each probe; the others arrive in order',
+    async (bad) => {
+      const { put, send, aside, clock } = dispatch(refusing(...numbered(bad)));
+      await put(chunkOf(numbered(100)));
+      expect(aside).toEqual([]);
+      await clock.advance((bad - 2) * 37_500);
+      expect(aside.flatMap(({ lines }) => lines)).toEqual(numbered(bad));
+      expect(send.delivered()).toEqual(numbered(100).slice(bad));
+    },
+  );
+
+  test('and has bad records at its head as well: what was tried meanwhile is set aside with them, the others arrive in order', async () => {
+    const { put, send, aside, clock } = dispatch(refuseAll);
     await put(chunkOf(numbered(100)));
-    expect(aside).toEqual([]);
+    await clock.advance(200_000);
+    const tried = new Set(send.calls.filter(({ lines }) => lines.length === 1).flatMap(({ lines }) => lines)).size;
+    send.setScript(refusing('a-0'));
     await clock.advance(37_500);
-    expect(aside.flatMap(({ lines }) => lines)).toEqual(['a-0', 'a-1', 'a-2']);
-    expect(send.delivered()).toEqual(['a-99', ...numbered(99).slice(3)]);
+    expect(aside.flatMap(({ lines }) => lines)).toEqual(numbered(tried));
+    expect(send.delivered()).toEqual(numbered(100).slice(tried));
   });
 
   test('is told from a group of bad records while other groups are delivered', async () => {
@@ -144,7 +161,17 @@ describe('C6 an endpoint that refuses everything', () => {
     const searching = send.calls.length;
     send.setScript((_call, index) => (index === searching ? http503 : DELIVERED));
     await clock.advance(120_000);
-    expect(send.delivered()).toEqual(['a-9', ...numbered(9)]);
+    expect(send.delivered()).toEqual(numbered(10));
+  });
+
+  test('a busy answer in the midst of a probe does not narrow what the next one sees', async () => {
+    const poison = refusing(...numbered(5));
+    const { put, send, aside, clock } = dispatch((call, index) => ([9, 10].includes(index) ? http503 : poison(call, index)));
+    await put(chunkOf(numbered(16)));
+    expect(send.calls).toHaveLength(8);
+    await clock.advance(600_000);
+    expect(aside.flatMap(({ lines }) => lines)).toEqual(numbered(5));
+    expect(send.delivered()).toEqual(numbered(16).slice(5));
   });
 });
 

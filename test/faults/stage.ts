@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { BufferingAsyncHandler, Diagnostic, DropNotice } from '../../src/core/handler.js';
 import { createEngine, type Engine } from '../../src/handler.js';
 import type { HandlerOptions } from '../../src/handler-options.js';
-import { type Collector, type CollectorOptions, startCollector } from '../../src/testing/index.js';
+import { type Collector, startCollector } from '../../src/testing/index.js';
 import { expectBalanced } from '../kit/expect-balanced.js';
 import { createFakeClock, type FakeClock } from '../kit/fake-clock.js';
 import { until } from '../kit/until.js';
@@ -110,11 +110,8 @@ export type CollectorStage = Stage & {
   numbers(): readonly unknown[];
 };
 
-export const openCollectorStage = async (
-  options: Partial<HandlerOptions> = {},
-  collectorOptions: CollectorOptions = {},
-): Promise<CollectorStage> => {
-  const collector = await startCollector(collectorOptions);
+export const openCollectorStage = async (options: Partial<HandlerOptions> = {}): Promise<CollectorStage> => {
+  const collector = await startCollector();
   onTestFinished(() => collector.close());
   const stage = openStage({ url: collector.url, ...options });
   return { ...stage, collector, numbers: () => collector.records.map((record) => (record as { n: unknown }).n) };

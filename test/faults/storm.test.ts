@@ -8,9 +8,8 @@ const TENANTS = 5;
 
 type Arrived = { readonly n: number; readonly tenant: number };
 
-/** Without 400 for all: a group that is refused altogether is probed with its last record, out of turn (poison.test.ts). */
 const faults: readonly FailurePlan[] = [
-  ...[401, 404, 408, 413, 429, 500, 502, 503, 504].map((status) => ({ status })),
+  ...[400, 401, 404, 408, 413, 429, 500, 502, 503, 504].map((status) => ({ status })),
   { status: 429, headers: { 'retry-after': '20' } },
   { status: 503, headers: { 'retry-after': '3' } },
   { reset: 'before-read' },
@@ -49,15 +48,17 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed + 1))(
     await stage.runDry();
 
     const arrived = collector.records as readonly Arrived[];
-    const firsts = [...new Map([...arrived].reverse().map((record) => [record.n, record])).values()].reverse();
+    // The last time that a record came is the one whose answer we had.
+    const settled = [...new Map([...arrived].reverse().map((record) => [record.n, record])).values()];
+    settled.reverse();
     const setAside = handler.getFailedLogs().map(({ line }) => (JSON.parse(line) as Arrived).n);
     const { received, delivered, dropped } = handler.stats();
-    expect(new Set([...firsts.map(({ n }) => n), ...setAside]).size).toBe(received);
+    expect(new Set([...settled.map(({ n }) => n), ...setAside]).size).toBe(received);
     expect(setAside).toHaveLength(received - delivered);
     expect(Object.keys(dropped).every((reason) => reason === 'refused' || reason === 'too-large')).toBe(true);
-    expect(arrived.length - firsts.length).toBeLessThanOrEqual(20 * lostAnswers);
+    expect(arrived.length - settled.length).toBeLessThanOrEqual(20 * lostAnswers);
     for (let tenant = 0; tenant < TENANTS; tenant += 1) {
-      const numbers = firsts.filter((record) => record.tenant === tenant).map(({ n }) => n);
+      const numbers = settled.filter((record) => record.tenant === tenant).map(({ n }) => n);
       expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     }
     await stage.recovers();

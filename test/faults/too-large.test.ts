@@ -52,6 +52,8 @@ test('C5 a single record that is still too large is set aside; its neighbours ar
   expect(handler.getFailedLogs()).toMatchObject([
     { reason: 'too-large', error: 'too-large: http-413', line: expect.stringContaining('"n":20') },
   ]);
+  await stage.clock.advance(1000);
+  await stage.clock.advance(1000);
   expect(stage.drops).toMatchObject([{ count: 1, reason: 'too-large' }]);
   collector.heal();
   await stage.recovers();

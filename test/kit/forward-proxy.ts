@@ -5,16 +5,17 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 export type ForwardProxy = {
   readonly url: string;
   readonly requests: readonly { readonly method: string; readonly target: string; readonly authorization: string | undefined }[];
-  refuse(status: number | undefined): void;
+  /** `silently`: by no answer at all. */
+  refuse(status: number | 'silently' | undefined): void;
   close(): Promise<void>;
 };
 
 export const startForwardProxy = async (): Promise<ForwardProxy> => {
   const requests: ForwardProxy['requests'][number][] = [];
   const sockets = new Set<Socket>();
-  let refusal: number | undefined;
+  let refusal: number | 'silently' | undefined;
 
-  const note = ({ method = '', url = '', headers }: IncomingMessage): number | undefined => {
+  const note = ({ method = '', url = '', headers }: IncomingMessage): typeof refusal => {
     requests.push({ method, target: url, authorization: headers['proxy-authorization'] });
     return refusal;
   };
@@ -25,6 +26,7 @@ export const startForwardProxy = async (): Promise<ForwardProxy> => {
 
   const server = http.createServer((request, response) => {
     const status = note(request);
+    if (status === 'silently') return;
     if (status !== undefined) return void response.writeHead(status).end('no'.repeat(1000));
     const { url = '', method, headers } = request;
     const onward = http.request(url, { method, headers, agent: false }, (answer) => {
@@ -36,6 +38,7 @@ export const startForwardProxy = async (): Promise<ForwardProxy> => {
   server.on('connection', keep);
   server.on('connect', (request, client: Socket) => {
     const status = note(request);
+    if (status === 'silently') return;
     if (status !== undefined) return void client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
     const port = Number(request.url?.split(':')[1]);
     const upstream = keep(net.connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 Fine\r\n\r\n')));

@@ -49,6 +49,32 @@ test('B22 records logged while the program ends have a round of their own', asyn
   expect(lines).toEqual(['at the end ["flush 5000","flush 5000"] delivered 20']);
 });
 
+test.each([
+  ['at once', '', 3, 13],
+  ['a moment later', 'await undefined;', 1, 11],
+])(
+  'B22 a program that logs each time it is asked whether it ends, %s, ends all the same, its first last words delivered',
+  async (_when, wait, rounds, delivered) => {
+    const { code, lines } = await run(`
+    const handler = liveHandler();
+    handler.accept(10);
+    process.on('beforeExit', async () => { ${wait} handler.accept(1); });
+  `);
+    const calls = JSON.stringify(Array(rounds).fill('flush 5000'));
+    expect([code, lines]).toEqual([0, [`at the end ${calls} delivered ${delivered}`]]);
+  },
+);
+
+test('B22 a program that finds more work each time it is asked loses nothing', async () => {
+  const { lines } = await run(`
+    const handler = liveHandler();
+    let jobs = 0;
+    process.on('beforeExit', () => { if ((jobs += 1) <= 6) setTimeout(() => handler.accept(1), 300); });
+    handler.accept(10);
+  `);
+  expect(lines.at(-1)).toMatch(/delivered 16$/);
+});
+
 test('B22 a worker thread that ends by itself delivers everything too', async () => {
   const { code, lines } = await run('if (isMainThread) new Worker(new URL(import.meta.url)); else liveHandler().accept(20);');
   expect([code, lines]).toEqual([0, ['at the end ["flush 5000"] delivered 20']]);

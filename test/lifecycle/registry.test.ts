@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { createHandler } from '../../src/handler.js';
 import { liveHandlers, type Registration, register } from '../../src/lifecycle/registry.js';
 import { until } from '../kit/until.js';
 import { handlerDouble } from './handler-double.js';
@@ -8,17 +9,14 @@ import { handlerDouble } from './handler-double.js';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-const made: Registration[] = [];
-const make = (name: string): Registration => {
-  const registration = register(handlerDouble({ name }));
-  made.push(registration);
-  return registration;
-};
 const names = (): string[] => liveHandlers().map(({ name }) => name);
 
-afterEach(() => {
-  for (const { forget } of made.splice(0)) forget();
-});
+/** What is left of these once the garbage is collected. */
+const remain = (...expected: readonly string[]): Promise<unknown> =>
+  until(() => {
+    collectGarbage();
+    return names().join() === expected.join();
+  });
 
 test('B13 every handler is in the registry, until it is forgotten', () => {
   const [first, second] = [handlerDouble({ name: 'first' }), handlerDouble({ name: 'second' })];
@@ -32,29 +30,38 @@ test('B13 every handler is in the registry, until it is forgotten', () => {
 });
 
 test('an idle handler that nobody holds is collected; one that holds records is kept until it is idle again', async () => {
+  const make = (name: string): Registration => {
+    const handler = { ...handlerDouble({ name }), retryFailed: () => Number(registration.idle()) };
+    const registration = register(handler);
+    return registration;
+  };
   make('idle');
-  const busy = make('busy');
-  busy.busy();
-  await until(() => {
-    collectGarbage();
-    return names().join() === 'busy';
-  });
-  busy.idle();
-  await until(() => {
-    collectGarbage();
-    return names().length === 0;
-  });
+  make('busy').busy();
+  await remain('busy');
+  liveHandlers()[0]?.retryFailed();
+  await remain();
+});
+
+test('a handler of which the app holds but a part is in the registry, and gone with that part', async () => {
+  const log = (({ handle }) => handle)(createHandler({ url: 'http://127.0.0.1:9', name: 'in parts' }));
+  const app: { log?: typeof log } = { log };
+  createHandler({ url: 'http://127.0.0.1:9', name: 'forgotten' });
+  await remain('in parts');
+  app.log?.({ message: 'last words' });
+  expect(liveHandlers().map((handler) => handler.stats().waiting)).toEqual([1]);
+  await liveHandlers()[0]?.close({ timeoutMs: 0 });
+  expect(names()).toEqual([]);
 });
 
 test('two copies of the package share one registry and one watch over the natural end', async () => {
-  make('of this copy').busy();
+  const { forget } = register(handlerDouble({ name: 'of this copy' }));
   const watches = process.listenerCount('beforeExit');
   vi.resetModules();
   const other = await import('../../src/lifecycle/registry.js');
   expect(other.register).not.toBe(register);
   const registration = other.register(handlerDouble({ name: 'of the other copy' }));
-  registration.busy();
   expect(names()).toEqual(['of this copy', 'of the other copy']);
   expect(process.listenerCount('beforeExit')).toBe(watches);
   registration.forget();
+  forget();
 });

@@ -15,10 +15,10 @@ let exitListeners: readonly unknown[];
 /** A worker thread: its desk and its handlers. */
 const worker = () => {
   const entries = new Set<Entry>();
-  const desk: Desk = openDesk({ wire: bus.connect(), entries });
+  const desk: Desk = openDesk({ wire: bus.connect(), clock, entries });
   return {
-    open: (id: string, handler: HandlerDouble): (() => void) => {
-      const entry: Entry = { id, weak: new WeakRef(handler), quiet: undefined, strong: handler };
+    open: (id: string, handler: HandlerDouble, quiet?: Entry['quiet']): (() => void) => {
+      const entry: Entry = { id, weak: new WeakRef(handler), quiet, strong: handler, closeTimeoutMs: 5000 };
       entries.add(entry);
       desk.opened(entry);
       return () => {
@@ -93,7 +93,7 @@ test('the first question waits 100 ms for engines that nobody knows of; later on
 
 test('with no engine at all, a question is answered at once', async () => {
   const switchboard = await settledMain();
-  expect(await switchboard.ask({ verb: 'close', timeoutMs: 5_000 })).toEqual({ answers: [], silent: 0 });
+  expect(await switchboard.ask({ verb: 'close', timeoutMs: 5_000 })).toEqual({ answers: [], silent: 0, held: 0 });
 });
 
 test('an engine at work is waited for, the process held, and the wait ends soon after the time', async () => {
@@ -105,26 +105,26 @@ test('an engine at work is waited for, the process held, and the wait ends soon 
   expect(asked.value).toBeUndefined();
   expect(clock.holdingTimers()).toBe(1);
   await clock.advance(100);
-  expect(asked.value).toEqual({ answers: [], silent: 1 });
+  expect(asked.value).toEqual({ answers: [], silent: 1, held: 0 });
   expect(clock.pendingTimers()).toBe(0);
 });
 
 test('a dead engine delays one question by a second and no other, until it is heard of again', async () => {
   const wire = bus.connect();
   const switchboard = await settledMain();
-  wire.post({ type: 'hello', engine: 'dead' });
+  wire.post({ type: 'hello', engine: 'dead', held: 0 });
   await clock.settle();
   const first = outcome(switchboard.ask({ verb: 'flush', timeoutMs: 30_000 }));
   await clock.advance(1_000);
-  expect(first.value).toEqual({ answers: [], silent: 1 });
-  expect(await switchboard.ask({ verb: 'flush', timeoutMs: 30_000 })).toEqual({ answers: [], silent: 0 });
-  wire.post({ type: 'hello', engine: 'dead' });
+  expect(first.value).toEqual({ answers: [], silent: 1, held: 0 });
+  expect(await switchboard.ask({ verb: 'flush', timeoutMs: 30_000 })).toEqual({ answers: [], silent: 0, held: 0 });
+  wire.post({ type: 'hello', engine: 'dead', held: 0 });
   await clock.settle();
   const again = outcome(switchboard.ask({ verb: 'flush', timeoutMs: 500 }));
   await clock.advance(549);
   expect(again.value).toBeUndefined();
   await clock.advance(1);
-  expect(again.value).toEqual({ answers: [], silent: 1 });
+  expect(again.value).toEqual({ answers: [], silent: 1, held: 0 });
 });
 
 test('an engine that ends while it is asked is waited for no longer', async () => {
@@ -137,7 +137,40 @@ test('an engine that ends while it is asked is waited for no longer', async () =
   close();
   wire.post({ type: 'bye', engine: 'ending', stats: undefined });
   await clock.settle();
-  expect(asked.value).toEqual({ answers: [], silent: 0 });
+  expect(asked.value).toEqual({ answers: [], silent: 0, held: 0 });
+});
+
+test('an engine whose lines never stop coming is flushed all the same, by half of the time, and answers within it', async () => {
+  const handler = handlerDouble({ delivers: 'when told', setTimer: clock.setTimer });
+  worker().open('busy', handler, () => new Promise(() => undefined));
+  const switchboard = await settledMain();
+  const asked = outcome(switchboard.ask({ verb: 'flush', timeoutMs: 800 }));
+  await clock.advance(300);
+  handler.accept(5);
+  handler.deliver();
+  handler.accept(7);
+  await clock.advance(100);
+  expect(handler.calls).toEqual(['flush 400']);
+  await clock.advance(400);
+  expect(asked.value).toEqual({ answers: [{ delivered: 5, spooled: 0, dropped: 0, left: 7 }], silent: 0, held: 0 });
+  expect(clock.pendingTimers()).toBe(0);
+});
+
+test.each([
+  ['that is at work on it', 'one', 12],
+  ['whose thread is blocked', 'blocked', 4],
+])('of an engine that falls silent, %s, what it held when last heard of counts as held', async (_what, engine, held) => {
+  const handler = handlerDouble({ delivers: 'never returns' });
+  handler.accept(4);
+  const wire = bus.connect();
+  worker().open('one', handler);
+  const switchboard = await settledMain();
+  wire.post({ type: 'hello', engine: 'blocked', held: 4 });
+  handler.accept(8);
+  await clock.settle();
+  const asked = outcome(switchboard.ask({ verb: 'flush', timeoutMs: 2000, engine }));
+  await clock.advance(2_050);
+  expect(asked.value).toEqual({ answers: [], silent: 1, held });
 });
 
 test('an engine that closes because it was asked to says bye only after its answer', async () => {
@@ -157,7 +190,7 @@ test('an engine that closes because it was asked to says bye only after its answ
   await clock.settle();
   expect(asked.value?.answers).toEqual([{ delivered: 1, spooled: 0, dropped: 0, left: 0 }]);
   expect(bus.posted.map(({ type }) => type).slice(-3)).toEqual(['heard', 'reply', 'bye']);
-  expect(await switchboard.ask({ verb: 'close', timeoutMs: 300 })).toEqual({ answers: [], silent: 0 });
+  expect(await switchboard.ask({ verb: 'close', timeoutMs: 300 })).toEqual({ answers: [], silent: 0, held: 0 });
 });
 
 test('a nudge flushes all engines, and a handler that fails there harms nobody', async () => {
@@ -182,7 +215,7 @@ test('what a thread does not know it ignores', async () => {
     { type: 'news' },
   ];
   for (const message of foreign) wire.post(message as Message);
-  wire.post({ type: 'reply', engine: 'one', ask: 'nobody asked', result: 1 });
+  wire.post({ type: 'reply', engine: 'one', ask: 'nobody asked', result: 1, held: 0 });
   await clock.settle();
   expect(handler.calls).toEqual([]);
   const asked = outcome(switchboard.ask({ verb: 'stats', timeoutMs: 300 }));
@@ -200,7 +233,7 @@ test('an engine that fails to answer leaves the asker to its own deadline', asyn
   const switchboard = await settledMain();
   const asked = outcome(switchboard.ask({ verb: 'health', timeoutMs: 300 }));
   await clock.advance(350);
-  expect(asked.value).toEqual({ answers: [], silent: 1 });
+  expect(asked.value).toEqual({ answers: [], silent: 1, held: 0 });
 });
 
 test('a thread that exits says bye for its engines, with their final counts', async () => {
@@ -242,7 +275,7 @@ test('a question to one engine is put once, however often that says hello', asyn
   const wire = bus.connect();
   const engine = remoteEngine('one', main());
   worker().open('one', handlerDouble());
-  wire.post({ type: 'hello', engine: 'one' });
+  wire.post({ type: 'hello', engine: 'one', held: 0 });
   expect(await engine.retryFailed()).toBe(0);
   expect(bus.posted.filter(({ type }) => type === 'ask')).toHaveLength(1);
   expect(bus.posted.filter(({ type }) => type === 'hello').length).toBeGreaterThan(1);

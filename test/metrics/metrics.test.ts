@@ -134,6 +134,17 @@ test('A43 metrics come n times in n intervals, and a listener that throws harms 
   expect([seen, clock.pendingTimers()]).toEqual([5, 0]);
 });
 
+test('who listens to an event that there is not hears nothing, and may leave', async () => {
+  const clock = createFakeClock();
+  const emitter = createEmitter(clock, 1000, () => assessHealth(createCounters(0), VITALS));
+  const heard: unknown[] = [];
+  const off = emitter.on('nonsense' as never, (health: unknown) => heard.push(health));
+  await clock.advance(1000);
+  off();
+  emitter.stop();
+  expect(heard).toEqual([]);
+});
+
 describe('diagnostics', () => {
   test('tell a code at once, then at most once in ten seconds with what came in between', () => {
     const told: Diagnostic[] = [];

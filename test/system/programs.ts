@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Collector } from '../../src/testing/index.js';
 import { type App, type AppOptions, spawnApp } from '../kit/spawn-app.js';
 
-/** Each makes `logger`, `log(n)`, `flush()` and `stats()` out of `options`, in a program of its own. */
+/** Each makes `logger`, `log(n, fields)` and `flush()` out of `options`, in a program of its own; all but `pino.transport` a `handler` too. */
 const openings = {
   Winston: `
     import winston from 'winston';

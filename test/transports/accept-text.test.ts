@@ -4,8 +4,8 @@ import { createRecordingIntake } from './recording-intake.js';
 
 const facts = { time: 1_700_000_000_123, level: 'info', severity: 9 };
 
-const lineOf = (text: string, { timed = true, takesText = false } = {}): string => {
-  const intake = createRecordingIntake({ takesText });
+const lineOf = (text: string, { timed = true, takesText = false, recordBytes = 256 * 1024 } = {}): string => {
+  const intake = createRecordingIntake({ takesText, recordBytes });
   acceptText(intake, text, { facts, timed });
   expect(intake.taken).toHaveLength(1);
   expect(intake.taken[0]?.facts).toBe(facts);
@@ -41,4 +41,10 @@ test('3e-B5 of 50 MB of text only the beginning is looked at', () => {
   const line = lineOf('x'.repeat(50 * 1024 * 1024));
   expect(line.length).toBeLessThan(2 * 1024 * 1024);
   expect(JSON.parse(line)).toMatchObject({ level: 'info', truncated: true });
+});
+
+test('how much of a text is looked at follows the size that a record may have', () => {
+  const text = 'x'.repeat(8 * 1024 * 1024);
+  expect(JSON.parse(lineOf(text, { recordBytes: 16 * 1024 * 1024 }))).toEqual({ time: facts.time, level: 'info', message: text });
+  expect(lineOf(text, { recordBytes: 1024 }).length).toBeLessThan(5000);
 });

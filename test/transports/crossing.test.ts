@@ -7,12 +7,12 @@ const loop: Record<string, unknown> = {};
 loop['self'] = loop;
 
 test.each([
-  ['a function', { aggregatorKey: () => 'x' }, /`aggregatorKey` is a function.*template.*module/],
-  ['a function deep inside', { headers: { a: ['x', () => 'y'] } }, /`headers\.a\[1\]` is a function/],
-  ['a class instance', { dispatcher: new Agent() }, /`dispatcher` is an instance of Agent/],
-  ['a promise', { context: Promise.resolve() }, /`context` is an instance of Promise/],
-  ['a symbol', { name: Symbol('x') }, /`name` is a symbol/],
-  ['an object that holds itself', { context: loop }, /`context\.self` is an object that holds itself/],
+  ['a function', { aggregatorKey: () => 'x' }, /^option `aggregatorKey`: must be a template .*module.*; received a function$/],
+  ['a function deep inside', { headers: { a: ['x', () => 'y'] } }, /^option `headers\.a\[1\]`: must be .*; received a function$/],
+  ['a class instance', { dispatcher: new Agent() }, /^option `dispatcher`: must be plain data.*; received an instance of Agent$/],
+  ['a promise', { context: Promise.resolve() }, /`context`: .*; received an instance of Promise$/],
+  ['a symbol', { name: Symbol('x') }, /`name`: .*; received a symbol$/],
+  ['an object that holds itself', { context: loop }, /`context\.self`: .*; received an object that holds itself$/],
 ])('%s cannot cross to a worker, and is named', (_, options, message) => {
   expect(() => assertCrosses(options)).toThrow(ConfigurationError);
   expect(() => assertCrosses(options)).toThrow(message);

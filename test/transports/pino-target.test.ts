@@ -51,6 +51,13 @@ test('lines are cut wherever the bytes are, and each goes once', async () => {
   expect(collector.records).toMatchObject([{ msg: 'Zürich' }, { msg: '東京' }, { msg: 'x' }]);
 });
 
+test('a line that begins with NUL is a record as any other', async () => {
+  const target = await make({ $logferry: { id: 'id', hears: { diagnostic: false, dropped: false } } });
+  target.write('\u00007\n\u0000id 7\n\u0000text\n');
+  await flush(target);
+  expect(collector.records).toMatchObject([{ message: '\u00007' }, { message: '\u0000text' }]);
+});
+
 test('3e-B24 two lines in a chunk, empty lines, CRLF, text, and a last line without its end', async () => {
   const target = await make();
   target.write(`${info({ msg: 'one' })}${info({ msg: 'two' })}\n\r\n{"level":30,"time":1,"msg":"three"}\r\nnot json\n{"broken":`);

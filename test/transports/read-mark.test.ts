@@ -1,20 +1,20 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { answerMark, createMarkPipe } from '../../src/transports/read-mark.js';
+import { createAnswerMark, createMarkPipe } from '../../src/transports/read-mark.js';
 
 const HOUR_MS = 3_600_000;
 
 const setUp = ({ writable = true } = {}) => {
   const thread = Object.assign(new EventEmitter(), { writable });
   const written: string[] = [];
-  const drain = createMarkPipe(thread, (text) => written.push(text));
+  const drain = createMarkPipe(thread, 'id', (text) => written.push(text));
   return { thread, written, drain };
 };
 
 test('the pipe is empty when the worker has come to the mark, or to a later one', async () => {
   const { thread, written, drain } = setUp();
   const both = Promise.all([drain(HOUR_MS), drain(HOUR_MS)]);
-  expect(written).toEqual(['\u00001\n', '\u00002\n']);
+  expect(written).toEqual(['\u0000id 1\n', '\u0000id 2\n']);
   thread.emit('logferry:read', 2);
   await both;
 });
@@ -44,10 +44,15 @@ test('to a thread that takes nothing no mark is written', async () => {
 });
 
 test.each([
-  ['\u00007', true],
-  ['\u0000nonsense', true],
+  ['\u0000id 7', true],
+  ['\u00007', false],
+  ['\u0000other 7', false],
   ['{"level":30}', false],
   ['', false],
-])('%j is a mark: %s', (line, expected) => {
-  expect(answerMark(line)).toBe(expected);
+])('for the transport id %j is a mark: %s', (line, expected) => {
+  expect(createAnswerMark('id')(line)).toBe(expected);
+});
+
+test('a worker that nobody writes marks to takes every line for a record', () => {
+  expect(createAnswerMark(undefined)('\u0000id 7')).toBe(false);
 });

@@ -5,10 +5,11 @@ import type { Admission } from '../../src/core/record.js';
 export type Taken = { readonly line?: string; readonly fields?: Readonly<Record<string, unknown>>; readonly facts: LineFacts };
 
 /** An engine that only writes down what a door handed over. */
-export const createRecordingIntake = ({ takesText = false, admission = 'accepted' as Admission } = {}) => {
+export const createRecordingIntake = ({ takesText = false, recordBytes = 256 * 1024, admission = 'accepted' as Admission } = {}) => {
   const taken: Taken[] = [];
   const intake: Omit<Engine, 'handler'> = {
     takesText,
+    recordBytes,
     acceptLine: (line, facts) => {
       taken.push({ line, facts });
       return admission;

@@ -13,7 +13,7 @@ test('what crossed is delivered, each record with its own facts, and marks and b
   });
   const write = createRecordWriter();
   worker.write(write('{"message":"one"}', { time: 1, level: 'not ice', severity: 10 }));
-  worker.write('\u00001\n');
+  worker.write('\u0000test 1\n');
   worker.write(write('plain text', { time: 1, level: 'info', severity: 9 }));
   worker.end();
   await once(worker, 'close');

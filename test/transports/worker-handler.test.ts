@@ -31,8 +31,10 @@ const remote = vi.hoisted(() => ({
   forget: vi.fn(),
 }));
 vi.mock('../../src/lifecycle/remote-engine.js', () => ({ remoteEngine: () => remote }));
+const stopHearing = vi.fn();
 beforeEach(() => {
   vi.resetAllMocks();
+  remote.on.mockReturnValue(stopHearing);
 });
 
 const setUp = (written = 3) => {
@@ -52,6 +54,13 @@ test('flush empties the pipe first, and gives the worker the rest of the time', 
   expect(await handler.flush({ timeoutMs: 100 })).toEqual(RESULT);
   expect(drainPipe).toHaveBeenCalledBefore(remote.flush);
   expect(remote.flush.mock.calls[0]?.[0].timeoutMs).toBeLessThanOrEqual(100);
+});
+
+test('null for options means none', async () => {
+  remote.flush.mockResolvedValue(RESULT);
+  remote.close.mockResolvedValue(RESULT);
+  const { handler } = setUp();
+  expect([await handler.flush(null as never), await handler.close(null as never)]).toEqual([RESULT, RESULT]);
 });
 
 test.each([
@@ -76,6 +85,18 @@ test('close closes once, within closeTimeoutMs, ends the thread, and keeps the l
   expect(drainPipe).toHaveBeenCalledExactlyOnceWith(700);
   expect(end).toHaveBeenCalledOnce();
   expect(await handler.stats()).toEqual(STATS);
+});
+
+test.each([
+  ['answers', RESULT],
+  ['does not answer', undefined],
+])('close lets go of all that it listened to, when the worker %s', async (_what, result) => {
+  remote.close.mockResolvedValue(result);
+  const { handler } = setUp();
+  expect(remote.on).toHaveBeenCalledTimes(2);
+  await handler.close();
+  expect(stopHearing).toHaveBeenCalledTimes(2);
+  expect(remote.forget).toHaveBeenCalledOnce();
 });
 
 test('a worker that does not answer is not ended, for that would block this thread while it is stuck', async () => {

@@ -111,6 +111,35 @@ describe('worker: true', () => {
     expect(collector.records).toHaveLength(stats.delivered);
   });
 
+  test('a record too large that is dropped is counted and kept among the failed logs, as without a worker', async () => {
+    const app = await run(`
+      const seen = [];
+      for (const worker of [false, true]) {
+        const transport = new BufferingAsync({ url, oversize: 'drop', limits: { recordBytes: 1024 }, worker });
+        const logger = winston.createLogger({ transports: [transport] });
+        logger.info('x'.repeat(1500), { timestamp: 1 });
+        await transport.flush();
+        const [failed] = await transport.handler.getFailedLogs();
+        await transport.close();
+        seen.push({ line: failed?.line, reason: failed?.reason, dropped: (await transport.handler.stats()).dropped });
+      }
+      console.log(JSON.stringify(seen));`);
+    const [inProcess, inWorker] = printed(app);
+    expect(inProcess).toMatchObject({ reason: 'too-large', dropped: { 'too-large': 1 } });
+    expect(inWorker).toEqual(inProcess);
+  });
+
+  test('what the format masked stays masked', async () => {
+    await run(`
+      const format = winston.format.json({ replacer: (key, value) => key === 'password' ? '***' : value });
+      for (const worker of [false, true]) {
+        const logger = winston.createLogger({ format, transports: [new BufferingAsync({ url, worker })] });
+        logger.info('{}', { password: 's3cret', extra: {}, error: new Error('inner') });
+        await new Promise((done) => logger.on('finish', done).end());
+      }`);
+    expect(collector.records).toMatchObject([{ password: '***' }, { password: '***' }]);
+  });
+
   test('an outage never reaches the app, and ends within the close budget', async () => {
     collector.fail({ hang: true, times: Number.POSITIVE_INFINITY });
     const app = await run(`
@@ -126,14 +155,14 @@ describe('worker: true', () => {
   test('a worker that cannot start is told of, never thrown or emitted, and what comes after is counted', async () => {
     const app = await run(`
       const codes = [];
-      const transport = new BufferingAsync({ url, worker: true, aggregatorKey: { module: './nowhere.mjs', name: 'keyOf' }, onDiagnostic: ({ code, message }) => codes.push([code, message]) });
+      const transport = new BufferingAsync({ url, worker: true, aggregatorKey: { module: './test/grouping/fixtures/broken.mjs', name: 'keyOf' }, onDiagnostic: ({ code, message }) => codes.push([code, message]) });
       const logger = winston.createLogger({ transports: [transport] });
       while (codes.length === 0) await new Promise((done) => setTimeout(done, 10));
       logger.info('x');
       console.log(JSON.stringify(codes));`);
     const [[code, message]] = printed(app);
     expect(code).toBe('worker-lost');
-    expect(message).toMatch(/nowhere\.mjs/);
+    expect(message).toMatch(/broken\.mjs/);
   });
 });
 
