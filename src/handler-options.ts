@@ -19,6 +19,6 @@ export type HandlerOptions<Context = unknown, Key = unknown> = DeliveryOptions &
     readonly metricsIntervalMs?: number | undefined;
     /** Told of trouble, at most once in ten seconds for each code. What it throws is ignored. */
     readonly onDiagnostic?: ((diagnostic: Diagnostic) => void) | undefined;
-    /** Told of records that were given up: how many, why, of which group. What it throws is ignored. */
+    /** Told of records that were given up, summed up by reason and group, at most once a second. What it throws is ignored. */
     readonly onDrop?: ((notice: DropNotice) => void) | undefined;
   };

@@ -39,7 +39,7 @@ const schema = v.strictObject({
   ),
   onDrop: v.pipe(
     v.optional(v.custom<(notice: DropNotice) => void>(isFunction, 'must be a function')),
-    v.description('Told of records that were given up: how many, why, of which group.'),
+    v.description('Told of records that were given up, summed up by reason and group, at most once a second.'),
   ),
 });
 

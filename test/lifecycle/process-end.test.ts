@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startChaosServer } from '../kit/chaos-server.js';
 import { spawnApp } from '../kit/spawn-app.js';
 
 /** Nothing in this program keeps a process alive by itself: its collector takes what waits after 200 ms. */
@@ -27,8 +28,8 @@ const program = (body: string): { code: string } => ({
   `,
 });
 
-const run = async (body: string) => {
-  await using app = await spawnApp(program(body));
+const run = async (body: string, nodeArgs: readonly string[] = []) => {
+  await using app = await spawnApp(program(body), { nodeArgs });
   const startMs = performance.now();
   const { code } = await app.exit();
   return { code, lines: [...app.stdout, ...app.stderr], ms: performance.now() - startMs };
@@ -79,6 +80,44 @@ test('B22 a worker thread that ends by itself delivers everything too', async ()
   const { code, lines } = await run('if (isMainThread) new Worker(new URL(import.meta.url)); else liveHandler().accept(20);');
   expect([code, lines]).toEqual([0, ['at the end ["flush 5000"] delivered 20']]);
 });
+
+test('a handler of which the program holds but a part is not forgotten while it holds that, and no longer', async () => {
+  const server = await startChaosServer();
+  const { code, lines } = await run(
+    `
+    import { createHandler } from './src/handler.js';
+    import { liveHandlers } from './src/lifecycle/registry.js';
+    const collectGarbage = async () => { for (let n = 0; n < 5; n += 1) { await new Promise(setImmediate); gc(); } };
+    const make = (name) => createHandler({ url: '${server.url}', proxy: false, name }).handle;
+    const names = () => liveHandlers().map(({ name }) => name).join();
+    const app = { log: make('in parts') };
+    make('forgotten');
+    await collectGarbage();
+    say(names());
+    app.log({ message: 'last words' });
+    `,
+    ['--expose-gc'],
+  );
+  expect([code, lines]).toEqual([0, ['in parts']]);
+  expect(server.requests.map(({ body }) => JSON.parse(body.toString()).message)).toEqual(['last words']);
+  await server.close();
+});
+
+test.each(['http', 'https'])(
+  'K5 a proxy that never answers holds no program beyond its close budget, on the way to an %s url',
+  async (scheme) => {
+    const proxy = await startChaosServer({ onConnection: () => false });
+    const { code, ms } = await run(`
+    import { createHandler } from './src/handler.js';
+    const handler = createHandler({ url: '${scheme}://collector.example/', proxy: 'http://127.0.0.1:${proxy.port}', closeTimeoutMs: 300 });
+    handler.handle({ message: 'x' });
+  `);
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(2_000);
+    expect(proxy.connections).toBe(1);
+    await proxy.close();
+  },
+);
 
 test('B12 neither the flush timer nor the channel keeps a process alive', async () => {
   const { code, ms } = await run('startFlushTimer(3600); await getHealthStatus(); await flushAll();');

@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test, vi } from 'vitest';
-import { createHandler } from '../../src/handler.js';
 import { liveHandlers, type Registration, register } from '../../src/lifecycle/registry.js';
 import { until } from '../kit/until.js';
 import { handlerDouble } from './handler-double.js';
@@ -40,17 +39,6 @@ test('an idle handler that nobody holds is collected; one that holds records is 
   await remain('busy');
   liveHandlers()[0]?.retryFailed();
   await remain();
-});
-
-test('a handler of which the app holds but a part is in the registry, and gone with that part', async () => {
-  const log = (({ handle }) => handle)(createHandler({ url: 'http://127.0.0.1:9', name: 'in parts' }));
-  const app: { log?: typeof log } = { log };
-  createHandler({ url: 'http://127.0.0.1:9', name: 'forgotten' });
-  await remain('in parts');
-  app.log?.({ message: 'last words' });
-  expect(liveHandlers().map((handler) => handler.stats().waiting)).toEqual([1]);
-  await liveHandlers()[0]?.close({ timeoutMs: 0 });
-  expect(names()).toEqual([]);
 });
 
 test('two copies of the package share one registry and one watch over the natural end', async () => {
