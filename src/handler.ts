@@ -151,7 +151,9 @@ const build = (settings: Settings, { clock = systemClock, id, quiet }: EngineSet
 
   const acceptLine: Engine['acceptLine'] = (line, facts) => acceptClosed(line.endsWith('\n') ? line : `${line}\n`, facts);
 
-  const encoder = createEncoder(settings.limits, mended('record'));
+  const { limits, oversize } = settings;
+  // Where a record that is too large is to be dropped, it must not be cut to size first.
+  const encoder = createEncoder(oversize === 'drop' ? { ...limits, recordBytes: 2 * limits.recordBytes } : limits, mended('record'));
   const acceptRecord: Engine['acceptRecord'] = (fields, facts) => acceptClosed(`${encoder.encode(fields)}\n`, facts);
 
   const handle: BufferingAsyncHandler['handle'] = (record) => {

@@ -137,6 +137,24 @@ describe('batches', () => {
   });
 });
 
+describe('a record that is too large', () => {
+  const limits = { recordBytes: 4096 };
+  const large = { message: 'm', fields: { a: 'x'.repeat(3000), b: 'y'.repeat(3000) } };
+
+  test('is cut, and says so, unless told otherwise', async () => {
+    const { collector, handler } = await open({ limits });
+    expect(handler.handle(large)).toBe('accepted');
+    await handler.flush();
+    expect(collector.records).toMatchObject([{ message: 'm', truncated: true }]);
+  });
+
+  test('is dropped, and can be looked at, with oversize `drop`', async () => {
+    const { handler } = await open({ limits, oversize: 'drop' });
+    expect([handler.handle(large), handler.handle({ message: 'small' })]).toEqual(['full', 'accepted']);
+    expect([handler.stats().dropped, handler.getFailedLogs()]).toMatchObject([{ 'too-large': 1 }, [{ message: 'm', reason: 'too-large' }]]);
+  });
+});
+
 describe('groups', () => {
   test('B4 keys of equal content are one group, different keys two requests', async () => {
     let turn = 0;

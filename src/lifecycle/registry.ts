@@ -26,8 +26,8 @@ export type RegisterOptions = {
 };
 
 /**
- * How a handler keeps its line in the registry true. It holds the handler, for whoever has but a part of it (`const { handle } =
- * handler`) still logs: nobody else may keep it.
+ * How a handler keeps its line in the registry true. It holds the handler, and only the handler's own parts hold it: so a handler
+ * of which the app has but one part (`const { handle } = createHandler(...)`) is not collected while that part can log.
  */
 export type Registration = {
   /** It holds records now: keep it. */

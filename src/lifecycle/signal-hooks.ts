@@ -16,8 +16,8 @@ export type ShutdownHookOptions = {
 };
 
 /**
- * Has a signal deliver what waits before it ends the process. The first signal starts `shutdown`; then the process dies of
- * that signal, so that its parent sees what it expects (128 + n in a shell). A second signal ends it at once.
+ * Has a signal deliver what waits before it ends the process. The first signal starts `shutdown`; then the listeners of `exit`
+ * run as at `process.exit()`, and the process dies of that signal, so that its parent sees what it expects (128 + n in a shell). A second signal ends it at once.
  *
  * Where the app listens to the same signal itself, the end is the app's own: everything is flushed, nothing is closed
  * or ended. Such an app had better await `shutdown()` as the last step of its own way out.
@@ -39,18 +39,32 @@ export const installShutdownHooks = ({ signals = ['SIGTERM', 'SIGINT'], timeoutM
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     const isOurs = !hasOtherListeners(signal, onSignal);
-    if (isDraining && isOurs) end(signal);
+    if (isDraining && isOurs) dieNow(signal);
     if (!isDraining) void drain(signal, isOurs);
   };
   const drain = async (signal: NodeJS.Signals, isOurs: boolean): Promise<void> => {
     isDraining = true;
     await (isOurs ? shutdown({ timeoutMs }) : flushAll({ timeoutMs }));
     isDraining = false;
-    if (isOurs) end(signal);
+    if (isOurs) exitBy(signal);
   };
-  const end = (signal: NodeJS.Signals): void => {
+  const dieNow = (signal: NodeJS.Signals): void => {
     remove();
-    dieOf(signal);
+    process.kill(process.pid, signal);
+    setTimeout(() => process.exit(numberOf(signal)), IMMUNE_AFTER_MS);
+  };
+  /**
+   * The listeners of `exit` run first: Pino's waits for a worker that is still starting. Where signal-exit still listens to the
+   * signal, it has the last word, and runs them itself.
+   */
+  const exitBy = (signal: NodeJS.Signals): void => {
+    remove();
+    if (process.listenerCount(signal) > 0) {
+      dieNow(signal);
+      return;
+    }
+    process.on('exit', () => process.kill(process.pid, signal));
+    process.exit(numberOf(signal));
   };
 
   if (isMainThread) threadSwitchboard();
@@ -62,9 +76,6 @@ export const installShutdownHooks = ({ signals = ['SIGTERM', 'SIGINT'], timeoutM
 const CATCHABLE = Object.keys(constants.signals).filter((signal) => signal !== 'SIGKILL' && signal !== 'SIGSTOP');
 
 /** The first process of a container is immune to signals it does not handle, its own included: that one exits with the number a shell would show. */
-const dieOf = (signal: NodeJS.Signals): void => {
-  process.kill(process.pid, signal);
-  setTimeout(() => process.exit(128 + constants.signals[signal]), IMMUNE_AFTER_MS);
-};
+const numberOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
 
 const IMMUNE_AFTER_MS = 50;

@@ -111,6 +111,7 @@ test.each(['http', 'https'])(
     import { createHandler } from './src/handler.js';
     const handler = createHandler({ url: '${scheme}://collector.example/', proxy: 'http://127.0.0.1:${proxy.port}', closeTimeoutMs: 300 });
     handler.handle({ message: 'x' });
+    void handler.flush({ timeoutMs: 1 });
   `);
     expect(code).toBe(0);
     expect(ms).toBeLessThan(2_000);

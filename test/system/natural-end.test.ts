@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Collector, startCollector } from '../../src/testing/index.js';
-import { everyDoor, inWorker, numbersOf, runProgram, upTo } from './programs.js';
+import { everyDoor, numbersOf, runProgram, upTo } from './programs.js';
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
@@ -36,7 +36,7 @@ describe.each(everyDoor)('%s: a program that ends by itself', (door) => {
        process.on('exit', () => console.log(Date.now() - before));`,
       { door, collector, options: { closeTimeoutMs: 1000 } },
     );
-    expect(Number(app.stdout.at(-1))).toBeLessThan((inWorker as readonly string[]).includes(door) ? 3000 : 7000);
+    expect(Number(app.stdout.at(-1))).toBeLessThan(3000);
     expect(collector.records).toEqual([]);
   });
 
