@@ -27,6 +27,8 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
   declare readonly _writableState: { sync: boolean; readonly needDrain: boolean; readonly ending: boolean };
   readonly #acceptInfo: AcceptInfo;
   readonly #loggers = new Set<WinstonLogger>();
+  /** Somebody listened to `logged` once: asking for each record whether somebody does costs more than the answer saves. */
+  #isHeard = false;
 
   /** @throws ConfigurationError when an option is wrong; nothing throws after that. */
   constructor(options: BufferingAsyncOptions<Context, Key, InWorker>) {
@@ -36,13 +38,16 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
     this.handler = door.handler as typeof this.handler;
     this.#acceptInfo = createAcceptInfo(door, systemClock.wallTime);
     this.setMaxListeners(MOST_LOGGERS);
+    this.on('newListener', (event) => {
+      this.#isHeard ||= event === 'logged';
+    });
     this.#followLoggers();
   }
 
   override log(info: unknown, callback: () => void): void {
     const isInfo = typeof info === 'object' && info !== null;
     const admission = this.#acceptInfo(isInfo ? (info as Info) : { message: info }, this.levels);
-    if (admission === 'accepted' && this.listenerCount('logged') > 0) setImmediate(() => this.emit('logged', info));
+    if (admission === 'accepted' && this.#isHeard) setImmediate(() => this.emit('logged', info));
     // As Winston's own logger does: with no one waiting for `drain`, the write need not end in a tick of its own.
     if (!this._writableState.needDrain) this._writableState.sync = false;
     callback();
