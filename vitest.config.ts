@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/system/**', 'test/faults/**', 'test/docs/**', 'test/package/**', 'test/long/**'],
+          exclude: ['test/system/**', 'test/faults/**', 'test/docs/**', 'test/package/**'],
           testTimeout: 10_000,
         },
       },
@@ -55,16 +55,6 @@ export default defineConfig({
           fileParallelism: false,
           sequence: { groupOrder: 3 },
           testTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'long',
-          include: ['test/long/**/*.test.ts'],
-          fileParallelism: false,
-          sequence: { groupOrder: 4 },
-          testTimeout: 600_000,
         },
       },
     ],

@@ -22,7 +22,10 @@ const faults: readonly FailurePlan[] = [
   { delayMs: 3 },
 ];
 
-test.each(Array.from({ length: 12 }, (_, seed) => seed + 1))(
+/** `npm run test:long` goes through many more. */
+const STORMS = Number(process.env['LOGFERRY_STORMS'] ?? 12);
+
+test.each(Array.from({ length: STORMS }, (_, seed) => seed + 1))(
   'a storm of every fault at once (seed %i): each record arrives or is accounted for, in order, and again only where an answer was lost',
   async (seed) => {
     const { random } = createFakeClock({ seed });
