@@ -6,9 +6,9 @@ const url = 'url: process.env.COLLECTOR_URL';
 
 const WINSTON = `const logger = winston.createLogger({ transports: [new winston.transports.BufferingAsync({ ${url} })] });\n${LOG}\n`;
 const IN_PROCESS = `const logger = pino(createDestination({ ${url} }));\n${LOG}\n`;
-const TARGET = `const logger = pino(pino.transport({ target: 'logferry/pino', options: { ${url} } }));\n${LOG}\n`;
-const TARGETS = `const logger = pino(pino.transport({ targets: [{ target: 'logferry/pino', options: { ${url} } }, { target: 'pino/file', options: { destination: 1 } }] }));\n${LOG}\n`;
-const TYPED_TARGET = `const logger = pino(createTransport({ ${url} }));\n${LOG}\n`;
+const TARGET = `const logger = pino(pino.transport({ target: 'logferry/pino', options: { ${url} } }));\n${LOG}\nprocess.on('exit', () => logger);\n`;
+const TARGETS = `const logger = pino(pino.transport({ targets: [{ target: 'logferry/pino', options: { ${url} } }, { target: 'pino/file', options: { destination: 1 } }] }));\n${LOG}\nprocess.on('exit', () => logger);\n`;
+const TYPED_TARGET = `const logger = pino(createTransport({ ${url} }));\n${LOG}\nprocess.on('exit', () => logger);\n`;
 
 const withWinston = {
   module: "import winston from 'winston';\nimport 'logferry/winston';\n",

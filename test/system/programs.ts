@@ -31,6 +31,7 @@ const openings = {
   'Pino, transport': `
     import pino from 'pino';
     const logger = pino(pino.transport({ target: 'logferry/pino', options }));
+    process.on('exit', () => logger); // held as an app holds it: thread-stream lets go of what the garbage collector finds
     const log = (n, fields) => logger.info({ n, ...fields }, 'm');
     const flush = () => new Promise((resolve) => logger.flush(resolve));`,
   'Pino, createTransport': `

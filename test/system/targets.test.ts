@@ -13,6 +13,7 @@ test('B28 two targets of ours in one Pino worker: both get every record, though 
         import pino from 'pino';
         const targetOf = (url) => ({ target: 'logferry/pino', options: { url, retry: { baseMs: 10 } } });
         const logger = pino(pino.transport({ targets: [targetOf(process.env.HERE), targetOf(process.env.THERE)] }));
+        process.on('exit', () => logger);
         for (let n = 0; n < 1000; n += 1) logger.info({ n });`,
     },
     { env: { HERE: here.url, THERE: there.url } },
