@@ -40,7 +40,7 @@ export type HandlerEvent =
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number; readonly reason: string; readonly group: string }
   | { readonly type: 'held'; readonly count: number; readonly inMs: number; readonly reason: string; readonly group: string }
   | { readonly type: 'endpoint'; readonly state: 'open' | 'closed'; readonly reason: string }
-  /** A header, a name or a record was changed to make it safe. */
-  | { readonly type: 'mended'; readonly what: 'header' | 'record' | 'field-name'; readonly reason: string };
+  /** A header or a record was changed to make it safe. */
+  | { readonly type: 'mended'; readonly what: 'header' | 'record'; readonly reason: string };
 
 export type Observe = (event: HandlerEvent) => void;

@@ -37,7 +37,7 @@ export type FlushResult = {
 
 /** How long a flush or a close may take. */
 export type FlushOptions = {
-  /** How long to wait, in milliseconds. Default 30,000 for `flush`, 5,000 for `close`. */
+  /** How long to wait, in milliseconds. Default 30,000 for `flush`, the option `closeTimeoutMs` for `close`. */
   readonly timeoutMs?: number | undefined;
 };
 
