@@ -9,6 +9,7 @@ import { fencedBlocks, pages, repository } from './pages.js';
 import { type Sample, sampleOf } from './samples.js';
 
 const execute = promisify(execFile);
+const HOLD = new URL('./hold-transports.mjs', import.meta.url).href;
 const COLLECTOR = 'https://collector.example';
 const LONGEST_RUN_MS = 30_000;
 
@@ -70,7 +71,7 @@ test.for(samples.filter((sample) => sample.started))('B30 the sample at $title r
   for (const each of samples.filter(({ run }) => dirname(run) === dirname(sample.run))) {
     write(join(runRoot, each.run), asJavaScript(each).replaceAll(COLLECTOR, origin));
   }
-  const { stderr } = await execute(process.execPath, [path], { cwd: dirname(path), timeout: LONGEST_RUN_MS });
+  const { stderr } = await execute(process.execPath, ['--import', HOLD, path], { cwd: dirname(path), timeout: LONGEST_RUN_MS });
   expect(stderr).toBe('');
   if (sample.code.includes(COLLECTOR)) expect(collector.records.length).toBeGreaterThan(0);
 });
