@@ -20,6 +20,7 @@ const { metafile } = await build({
     'src/transports/winston-worker.ts',
     'src/transports/pino.ts',
     'src/testing/index.ts',
+    'src/cli/logferry.ts',
   ],
   outbase: 'src',
   outdir: 'dist',

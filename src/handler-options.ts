@@ -1,4 +1,6 @@
 import type { BufferOptions } from './buffer/buffer-options.js';
+import type { DeadLettersOptions } from './buffer/dead-letters/dead-letters-options.js';
+import type { EncryptionKey, SpoolOptions } from './buffer/spool/spool-options.js';
 import type { Diagnostic, DropNotice } from './core/handler.js';
 import type { DeliveryOptions } from './delivery/delivery-options.js';
 import type { GroupingOptions } from './grouping/grouping-options.js';
@@ -9,6 +11,12 @@ export type HandlerOptions<Context = unknown, Key = unknown> = DeliveryOptions &
   GroupingOptions<Context, Key> &
   BufferOptions &
   LimitsOptions & {
+    /** Keeps records on disk until they are delivered. Default: they are kept in memory only. */
+    readonly spool?: SpoolOptions | undefined;
+    /** Keeps records that are given up. Default: they are counted, and the last ones kept in memory (`getFailedLogs`). */
+    readonly deadLetters?: DeadLettersOptions | undefined;
+    /** Encrypts what is kept on disk, with AES-256-GCM. In a worker: `{ module, name }`. Default: not encrypted, and readable by this user only. */
+    readonly encryptionKey?: EncryptionKey | { readonly module: string; readonly name: string } | undefined;
     /** Name of this handler in health, metrics and diagnostics. Default `'logferry'`. */
     readonly name?: string | undefined;
     /** Longest time in milliseconds that closing waits for deliveries. At most 8000 in a worker. Default 5000. */

@@ -1,3 +1,5 @@
+export type { DeadLettersOptions } from './buffer/dead-letters/dead-letters-options.js';
+export type { EncryptionKey, SpoolOptions } from './buffer/spool/spool-options.js';
 export { type PinoMixin, pinoContext } from './context/pino-context.js';
 export { type RequestContext, requestContext, withRequestContext } from './context/request-context.js';
 export { type ContextValues, captureContext, getContext, runWithContext } from './context/scope.js';
@@ -13,6 +15,7 @@ export {
 export type { DropReason } from './core/events.js';
 export type { Group, Key } from './core/group.js';
 export type {
+  AcceptedOptions,
   BatchSizes,
   BufferingAsyncHandler,
   CacheStats,
@@ -23,9 +26,11 @@ export type {
   FlushResult,
   HandlerEvents,
   HealthStatus,
+  SpoolHealth,
   Stats,
 } from './core/handler.js';
 export type { Admission, LogRecord, RecordInput } from './core/record.js';
+export type { CollectorFallback, ConsoleFallback, FallbackOptions, FileFallback } from './delivery/fallback/fallback-options.js';
 export type { AggregatorKey, AggregatorKeyFunction, KeyTemplates } from './grouping/aggregator-key.js';
 export type { HeaderTemplates, RequestHeaders, RequestHeadersFunction, RequestInfo } from './grouping/header-rules.js';
 export type { ModuleRef } from './grouping/load-function.js';

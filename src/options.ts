@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { deadLettersOption } from './buffer/dead-letters/options.js';
 import { bufferOptions } from './buffer/options.js';
+import { spoolOptions } from './buffer/spool/options.js';
 import { ConfigurationError } from './core/errors.js';
 import type { Diagnostic, DropNotice } from './core/handler.js';
 import { unknownOption } from './core/unknown-option.js';
@@ -19,6 +21,8 @@ const schema = v.strictObject({
   ...deliveryOptions,
   ...groupingOptions,
   ...bufferOptions,
+  ...spoolOptions,
+  ...deadLettersOption,
   ...limitsOptions,
   name: v.pipe(
     v.optional(v.pipe(v.string(NAME_MESSAGE), v.nonEmpty(NAME_MESSAGE)), 'logferry'),
@@ -95,7 +99,7 @@ const namesBeside = (path: string): readonly string[] => {
 };
 
 /** Options whose values may hold a secret: their values never stand in a message. */
-const SECRET = /^(url|headers|auth|proxy|tls|collector|requestHeaders|context)\b/;
+const SECRET = /^(url|headers|auth|proxy|tls|collector|requestHeaders|context|fallback|encryptionKey)\b/;
 const LONGEST_SHOWN = 60;
 
 const show = (path: string, value: unknown): string => {

@@ -7,7 +7,9 @@ import { describe, expect, test } from 'vitest';
 const FLOORS: readonly (readonly string[])[] = [
   ['core/'],
   ['context/', 'processors/', 'security/', 'grouping/', 'buffer/', 'delivery/', 'metrics/', 'outputs/', 'lifecycle/'],
-  ['options.ts', 'handler-options.ts'],
+  ['options.ts', 'handler-options.ts', 'engine-setting.ts'],
+  ['check-settings.ts'],
+  ['hallway.ts'],
   ['handler.ts'],
   ['transports/', 'middleware/', 'testing/'],
   ['index.ts', 'cli/'],

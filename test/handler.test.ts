@@ -415,7 +415,7 @@ describe('options at the door', () => {
     [{ capcity: 5 }, /option `capcity` is unknown: did you mean `capacity`\?/],
     [{ capacity: 0 }, /option `capacity`: .*received 0/],
     [{ chunkSize: 1.5 }, /option `chunkSize`: .*received 1.5/],
-    [{ overflow: 'block' }, /option `overflow`: .*received "block"/],
+    [{ overflow: 'wait' }, /option `overflow`: .*received "wait"/],
     [{ onDrop: 5 }, /option `onDrop`: must be a function; received 5/],
     [{ limits: { depth: 0 } }, /option `limits.depth`: must be a whole number/],
     [{ limits: { dept: 5 } }, /option `limits.dept` is unknown: did you mean `depth`\?/],

@@ -50,6 +50,9 @@ const NESTED: Readonly<Record<string, readonly unknown[]>> = {
   tls: [{ ca: 5 }, { ca: '' }, { ca: [5] }, { servername: 5 }, { rejectUnauthorized: 'no' }],
   compression: [{ type: 'gzip' }, { type: 'gzip', level: 10 }, { type: 'br', level: 1 }],
   proxy: ['socks://x', {}],
+  spool: [{}, { directory: '' }, { directory: '/s', mode: 'disk' }, { directory: '/s', fsync: true }, { directory: '/s', maxBytes: 1000 }],
+  deadLetters: [{}, { directory: 5 }, { directory: '/d', keep: 'none' }, { directory: '/d', maxBytes: '1 MB' }],
+  fallback: [{}, { to: {} }, { to: { url: 'x' } }, { to: { file: '' } }, { afterMs: -1, to: { console: 'stderr' } }],
 };
 
 test.for(describeOptions().filter(({ name }) => !FREE.includes(name)))(
@@ -68,7 +71,25 @@ test.for(describeOptions().filter(({ name }) => !FREE.includes(name)))(
 
 test.each([
   [{ capacity: '10' }, 'option `capacity`: must be a whole number, 1 or more; received "10"'],
-  [{ overflow: 'block' }, "option `overflow`: must be 'drop-by-level', 'drop-oldest' or 'drop-newest'; received \"block\""],
+  [{ overflow: 'wait' }, "option `overflow`: must be 'drop-by-level', 'drop-oldest', 'drop-newest' or 'block'; received \"wait\""],
+  [{ spool: '/var/spool' }, 'option `spool`: must be an object such as { directory: \'/var/lib/my-app/logs\' }; received "/var/spool"'],
+  [
+    { spool: { directory: '' } },
+    "option `spool.directory`: must be the path of a directory of this app's own, such as '/var/lib/my-app/logs'; received \"\"",
+  ],
+  [{ spool: { directory: '/s', mode: 'wal' } }, "option `spool.mode`: must be 'journal' or 'spill'; received \"wal\""],
+  [{ spool: { directory: '/s', fsync: 'often' } }, "option `spool.fsync`: must be 'interval', 'always' or 'never'; received \"often\""],
+  [{ spool: { directory: '/s', fsyncIntervalMs: 0 } }, 'option `spool.fsyncIntervalMs`: must be a whole number, 10 or more; received 0'],
+  [{ spool: { directory: '/s', maxBytes: 4096 } }, 'option `spool.maxBytes`: must be a whole number, 262144 or more; received 4096'],
+  [{ spool: { directory: '/s', maxAgeMs: '72h' } }, 'option `spool.maxAgeMs`: must be a whole number, 1000 or more; received "72h"'],
+  [{ spool: { directory: '/s', maxSize: 1 } }, 'option `spool.maxSize` is unknown: did you mean `maxBytes` or `maxAgeMs`?'],
+  [
+    { deadLetters: { directory: '/d', keep: 'everything' } },
+    "option `deadLetters.keep`: must be 'refused' or 'all'; received \"everything\"",
+  ],
+  [{ deadLetters: { directory: '/d', maxBytes: 1 } }, 'option `deadLetters.maxBytes`: must be a whole number, 1048576 or more; received 1'],
+  [{ encryptionKey: 'secret' }, 'option `encryptionKey`: must be a function that answers { id, key }; received another text'],
+  [{ encryptionKey: Buffer.alloc(32) }, 'option `encryptionKey`: must be a function that answers { id, key }; received an object'],
   [{ retry: 5 }, 'option `retry`: must be { baseMs, capMs }, or one of the two; received 5'],
   [{ name: {} }, 'option `name`: must be a text that is not empty; received an object'],
   [{ onDrop: 'x' }, 'option `onDrop`: must be a function; received "x"'],

@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
- * The founding documents' features (B, A, R, K, T) and the fault matrix (C, L, and 3e-B for bad input) that the main job promises.
+ * The founding documents' features (B, A, R, K, T) and the fault matrix (C collector, P process, D disk, L load, and 3e-B for bad input) that are promised.
  * Each has at least one test, or row of a table, that bears its number.
  */
 const PROMISED = [
   ...numbered('B', [1, 30]),
-  ...numbered('A', [1, 5], [7, 10], [12, 13], [38, 43]),
+  ...numbered('A', [1, 5], [7, 10], [12, 13], [37, 43]),
   ...numbered('R', [1, 3], [8, 13], [17, 21]),
   ...numbered('K', [2, 2], [4, 6], [39, 39]),
   ...numbered('T', [7, 7], [9, 9]),
   ...numbered('C', [1, 2], [4, 11], [13, 15], [17, 19], [21, 21], [23, 32], [37, 39]),
-  ...numbered('L', [1, 1], [6, 7], [9, 9]),
+  ...numbered('P', [1, 8], [10, 13], [15, 15], [17, 18], [20, 20]),
+  ...numbered('D', [1, 1], [3, 9], [11, 11], [13, 13], [15, 16], [19, 23]),
+  ...numbered('L', [1, 3], [5, 7], [9, 9]),
   ...numbered('3e-B', [1, 3], [5, 5], [7, 10], [12, 12], [14, 15], [17, 21], [23, 25]),
 ];
 

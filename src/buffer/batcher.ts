@@ -1,7 +1,9 @@
 import type { Chunk, CutReason } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
 import type { LineFacts } from '../core/line.js';
+import type { Saved } from './age-list.js';
 import { append, isTooLoose, openPage, type Page, seal, sizeOf, type Writing, weigh, writeLoose } from './page.js';
+import type { Entry } from './spool/entry.js';
 
 export type BatcherSettings = {
   readonly capacity: number;
@@ -32,6 +34,7 @@ export type Batcher = {
   /** The number that the next page will get. */
   nextOrder(): number;
   has(groupName: string): boolean;
+  readonly pages: Iterable<Page>;
 };
 
 export type BatcherDeps = {
@@ -40,14 +43,19 @@ export type BatcherDeps = {
   readonly reweigh: (bytes: number) => void;
   /** Chunk ids begin with it. */
   readonly idPrefix: string;
-  readonly put: (chunk: Chunk) => void;
-  /** Whether a group without an open page may have one. */
-  readonly welcome: (group: Group) => boolean;
+  readonly put: (chunk: Chunk, saved: Saved) => void;
+  /** Whether a group without an open page may have one, and its entry in the spool's log, where there is one. */
+  readonly welcome: (group: Group) => { readonly entry: Entry | undefined } | undefined;
+  /** Where records go to disk as they come: writes the lines of a page that are not there yet. */
+  readonly journal: ((page: Page) => void) | undefined;
   /** Monotonic milliseconds; asked once a page. */
   readonly now: () => number;
 };
 
-export const createBatcher = (settings: BatcherSettings, { writing, reweigh, idPrefix, put, welcome, now }: BatcherDeps): Batcher => {
+export const createBatcher = (
+  settings: BatcherSettings,
+  { writing, reweigh, idPrefix, put, welcome, journal, now }: BatcherDeps,
+): Batcher => {
   const { capacity, chunkSize, maxChunkBytes, flushIntervalMs } = settings;
   const open = new Map<string, Page>();
   const expectedBytes = new Map<string, number>();
@@ -58,6 +66,10 @@ export const createBatcher = (settings: BatcherSettings, { writing, reweigh, idP
     const page = pageFor(group, line);
     if (page === undefined) return 0;
     append(page, line, facts);
+    if (journal !== undefined) {
+      write(page);
+      journal(page);
+    }
     openRecords += 1;
     const weight = weigh(line.length, 1, page.ends.length === 1);
     if (page.ends.length >= chunkSize) cut(page, 'count');
@@ -71,7 +83,8 @@ export const createBatcher = (settings: BatcherSettings, { writing, reweigh, idP
     const page = open.get(group.name);
     if (page !== undefined && hasRoomFor(page, line)) return page;
     if (page !== undefined) cut(page, 'bytes');
-    return welcome(group) ? start(group, line.length) : undefined;
+    const lane = welcome(group);
+    return lane && start(group, lane.entry, line.length);
   };
 
   /** Near the limit bytes are counted exactly. */
@@ -86,8 +99,8 @@ export const createBatcher = (settings: BatcherSettings, { writing, reweigh, idP
     if (beyond !== 0) reweigh(beyond);
   };
 
-  const start = (group: Group, length: number): Page => {
-    const page = openPage({ order, group, openedAt: now(), expectedBytes: expectedBytes.get(group.name) ?? length });
+  const start = (group: Group, entry: Entry | undefined, length: number): Page => {
+    const page = openPage({ order, group, entry, openedAt: now(), expectedBytes: expectedBytes.get(group.name) ?? length });
     order += 1;
     open.set(group.name, page);
     return page;
@@ -100,7 +113,7 @@ export const createBatcher = (settings: BatcherSettings, { writing, reweigh, idP
     write(page);
     if (expectedBytes.size >= REMEMBERED_GROUPS && !expectedBytes.has(name)) expectedBytes.clear();
     expectedBytes.set(name, Math.min(page.written + page.written / 16, maxChunkBytes));
-    put(seal(page, reason, idPrefix));
+    put(seal(page, reason, idPrefix), { saved: page.saved, place: page.place, wasSent: false });
   };
 
   const cutAll = (reason: CutReason): void => {
@@ -137,6 +150,7 @@ export const createBatcher = (settings: BatcherSettings, { writing, reweigh, idP
     oldestOrder: () => oldest()?.order ?? Number.POSITIVE_INFINITY,
     nextOrder: () => order,
     has: (name) => open.has(name),
+    pages: { [Symbol.iterator]: () => open.values() },
   };
 };
 

@@ -18,7 +18,7 @@ export type FailedLogs = {
 };
 
 /** `error` says more than the reason where there is more to say. */
-export type Failure = { readonly reason: DropReason; readonly error?: string; readonly group?: string };
+export type Failure = { readonly reason: DropReason; readonly error?: string | undefined; readonly group?: string | undefined };
 
 /** Messages are read from the lines when somebody looks: kept beside them they would take as much room again. */
 type Kept = Omit<FailedLog, 'message'>;

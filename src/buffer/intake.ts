@@ -3,7 +3,8 @@ import type { Group } from '../core/group.js';
 import type { LineFacts } from '../core/line.js';
 import type { Admission } from '../core/record.js';
 
-type Failure = { readonly reason: DropReason; readonly error: string };
+/** `error` is there where the line itself is to blame. */
+type Failure = { readonly reason: DropReason; readonly error?: string | undefined; readonly group?: string | undefined };
 
 export type IntakeDeps = {
   readonly recordBytes: number;
@@ -16,9 +17,8 @@ export type IntakeDeps = {
   readonly keyFailure: () => string;
   readonly admit: (group: Group, line: string, facts: LineFacts) => 'accepted' | DropReason;
   readonly isClosed: () => boolean;
-  /** Keeps a line that failed on its own account. */
-  readonly setAside: (line: string, facts: LineFacts, failure: Failure) => void;
-  readonly onRefused: (reason: DropReason, group: string | undefined) => void;
+  /** Keeps a line that was refused where somebody can look at it, and tells of it. */
+  readonly giveUp: (line: string, facts: LineFacts, failure: Failure) => void;
   readonly counters: { received: number; accepted: number };
 };
 
@@ -26,38 +26,33 @@ export type Intake = { accept(line: string, facts: LineFacts): Admission };
 
 /** The way of one line, closed by its newline, into the buffer: length, group, room. It never throws, whatever the user's key function does. */
 export const createIntake = (deps: IntakeDeps): Intake => {
-  const { recordBytes, oversize, fits, fit, groupOf, keyFailure, admit, isClosed, setAside, onRefused, counters } = deps;
+  const { recordBytes, oversize, fits, fit, groupOf, keyFailure, admit, isClosed, giveUp, counters } = deps;
 
   const accept = (line: string, facts: LineFacts): Admission => {
     counters.received += 1;
     try {
       return take(line, facts);
     } catch {
-      return refuse('unwritable');
+      return refuse(line, facts, { reason: 'unwritable' });
     }
   };
 
   const take = (given: string, facts: LineFacts): Admission => {
-    if (isClosed()) return refuse('closed');
+    if (isClosed()) return refuse(given, facts, { reason: 'closed' });
     const isShort = fits(given, recordBytes);
     const line = isShort ? given : `${fit(given, recordBytes)}\n`;
-    if (!isShort && oversize === 'drop') return fail(line, facts, { reason: 'too-large', error: 'too-large' });
+    if (!isShort && oversize === 'drop') return refuse(line, facts, { reason: 'too-large', error: 'too-large' });
     const group = groupOf(line, facts);
-    if (group === undefined) return fail(line, facts, { reason: 'unkeyed', error: `unkeyed: ${keyFailure()}` });
+    if (group === undefined) return refuse(line, facts, { reason: 'unkeyed', error: `unkeyed: ${keyFailure()}` });
     const verdict = admit(group, line, facts);
-    if (verdict !== 'accepted') return refuse(verdict, group.name);
+    if (verdict !== 'accepted') return refuse(line, facts, { reason: verdict, group: group.name });
     counters.accepted += 1;
     return verdict;
   };
 
-  const fail = (line: string, facts: LineFacts, failure: Failure): Admission => {
-    setAside(line, facts, failure);
-    return refuse(failure.reason);
-  };
-
-  const refuse = (reason: DropReason, group?: string): Admission => {
-    onRefused(reason, group);
-    return reason === 'closed' ? 'closed' : 'full';
+  const refuse = (line: string, facts: LineFacts, failure: Failure): Admission => {
+    giveUp(line, facts, failure);
+    return failure.reason === 'closed' ? 'closed' : 'full';
   };
 
   return { accept };

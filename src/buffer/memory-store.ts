@@ -1,76 +1,75 @@
 import { type Chunk, countOf, part } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
 import type { Lease } from '../core/lease.js';
-import { createAgeList, type Held, remaining } from './age-list.js';
-import { createLane, isEmpty, type Lane, putBack, QUIET, READY } from './lane.js';
-import { type Ledger, weightOf } from './ledger.js';
+import { createAgeList, type Held, type Saved } from './age-list.js';
+import { createLane, isEmpty, type Lane, putBack, QUIET, READY, wantsLoad } from './lane.js';
+import { weightOf } from './ledger.js';
+import { begin } from './loan.js';
 import { createRests } from './rests.js';
+import { forgetOnDisk } from './spool/bookkeeping.js';
+import type { Entry } from './spool/entry.js';
+import type { MemoryStore, MemoryStoreDeps, MemoryStoreSettings } from './store.js';
 import { createTurns } from './turns.js';
 
-export type MemoryStoreSettings = { readonly maxGroups: number; readonly ordering: 'strict' | 'relaxed' };
-
-/**
- * Keeps chunks in lanes, one lane a group, and lends them. Room is made before a record is accepted, so `put` never fails.
- * Lanes that can lend take turns; a resting lane costs nothing until it wakes.
- */
-export type MemoryStore = {
-  put(chunk: Chunk): void;
-  take(now: number): Lease | undefined;
-  nextReadyAt(): number | undefined;
-  /** Gives up the oldest record that is not in flight; answers undefined when there is none. */
-  giveUpOldest(): Chunk | undefined;
-  /** Gives up everything that is not in flight, chunk by chunk. */
-  giveUpAll(giveUp: (chunk: Chunk) => void): void;
-  /** The number of the chunk that would be given up next; infinite when there is none. */
-  oldestOrder(): number;
-  /** Opens a lane for the group; false when `maxGroups` lanes all hold records. */
-  welcome(group: Group): boolean;
-  groups(): number;
-  restingGroups(): number;
-};
-
-export type MemoryStoreDeps = {
-  readonly ledger: Ledger;
-  /** Whether the group has an open page. */
-  readonly isOpen: (groupName: string) => boolean;
-  /** A whole chunk was lent and came back with nothing left. */
-  readonly onGone: (chunk: Chunk) => void;
-};
-
-export const createMemoryStore = (
-  { maxGroups, ordering }: MemoryStoreSettings,
-  { ledger, isOpen, onGone }: MemoryStoreDeps,
-): MemoryStore => {
+export const createMemoryStore = ({ maxGroups, ordering }: MemoryStoreSettings, deps: MemoryStoreDeps): MemoryStore => {
+  const { ledger, isOpen, enrol, onGone, onRest, onWant } = deps;
   const lanes = new Map<string, Lane>();
+  /** Lanes of logs that were adopted are bounded by what is on disk. */
+  let ownLanes = 0;
   const ages = createAgeList();
   const rests = createRests();
   const perLane = ordering === 'strict' ? 1 : Number.POSITIVE_INFINITY;
-  const turns = createTurns((lane) => lane.place.at === 'ready' && lane.queue.length > 0 && lane.out < perLane);
+  const turns = createTurns((lane) => lane.place.at === 'ready' && lane.queue.length > 0 && lane.lent.length < perLane);
 
-  const laneOf = (group: Group): Lane => {
-    const known = lanes.get(group.name);
-    if (known !== undefined) return known;
-    const lane = createLane(group);
-    lanes.set(group.name, lane);
+  const open = (name: string, group: Group, entry: Entry | undefined): Lane => {
+    const lane = createLane(name, group, entry);
+    lanes.set(name, lane);
     return lane;
   };
 
-  const welcome = (group: Group): boolean => {
-    if (!lanes.has(group.name) && lanes.size >= maxGroups && !forgetResting()) return false;
-    laneOf(group);
-    return true;
+  const laneFor = (group: Group): Lane => lanes.get(group.name) ?? openOwn(group);
+
+  const openOwn = (group: Group): Lane => {
+    ownLanes += 1;
+    return open(group.name, group, enrol(group));
   };
 
-  const put = (chunk: Chunk): void => {
-    const lane = laneOf(chunk.group);
-    lane.queue.push(ages.push(chunk));
+  const adopt = (entry: Entry): Lane => {
+    const name = adoptedName(entry);
+    return lanes.get(name) ?? open(name, entry.group, entry);
+  };
+
+  const laneOf = (entry: Entry): Lane | undefined =>
+    [lanes.get(entry.group.name), lanes.get(adoptedName(entry))].find((lane) => lane?.entry === entry);
+
+  const welcome = (group: Group): Lane | undefined => {
+    const known = lanes.get(group.name);
+    if (known === undefined && ownLanes >= maxGroups && !forgetResting()) return undefined;
+    return known ?? laneFor(group);
+  };
+
+  const put = (chunk: Chunk, saved?: Saved): Held => {
+    const lane = laneFor(chunk.group);
+    const held = ages.push(chunk, saved);
+    (lane.stored.length > 0 ? lane.behind : lane.queue).push(held);
+    changed(lane);
+    return held;
+  };
+
+  const putFirst = (lane: Lane, chunk: Chunk, saved: Saved): void => {
+    lane.queue.push(ages.push(chunk, saved));
+    changed(lane);
+  };
+
+  const changed = (lane: Lane): void => {
+    if (lane.stored.length === 0) lane.queue.push(...lane.behind.splice(0));
     if (lane.place.at === 'quiet') seat(lane);
     else if (lane.place.at === 'resting') rests.changed(lane);
   };
 
   /** A lane that can lend joins the ring; a lane with nothing at all is forgotten. */
   const seat = (lane: Lane): void => {
-    if (lane.queue.length > 0 && lane.out < perLane) {
+    if (lane.queue.length > 0 && lane.lent.length < perLane) {
       lane.place = READY;
       turns.join(lane);
       return;
@@ -80,7 +79,12 @@ export const createMemoryStore = (
 
   const settleDown = (lane: Lane): void => {
     lane.place = QUIET;
-    if (isEmpty(lane) && !isOpen(lane.group.name)) lanes.delete(lane.group.name);
+    if (isEmpty(lane) && !isOpen(lane.name)) close(lane);
+    else if (wantsLoad(lane)) onWant(lane);
+  };
+
+  const close = (lane: Lane): void => {
+    if (lanes.delete(lane.name) && lane.name === lane.group.name) ownLanes -= 1;
   };
 
   /** Where lanes are scarce one that rests and holds nothing makes room. */
@@ -95,12 +99,15 @@ export const createMemoryStore = (
     const lane = turns.next();
     const held = lane?.queue.shift();
     if (lane === undefined || held === undefined) return undefined;
-    held.out = true;
-    lane.out += 1;
+    return lend(lane, held);
+  };
+
+  const lend = (lane: Lane, held: Held): Lease => {
+    lane.lent.push(held);
+    const loan = begin(lane, held);
     seat(lane);
-    const chunk = remaining(held);
-    ledger.lend(countOf(chunk), weightOf(chunk));
-    return { chunk, settle: settleOnce(lane, held, chunk) };
+    ledger.lend(countOf(loan.chunk), weightOf(loan.chunk));
+    return { ...loan, settle: settleOnce(lane, held, loan.chunk) };
   };
 
   const settleOnce = (lane: Lane, held: Held, lent: Chunk): Lease['settle'] => {
@@ -108,7 +115,7 @@ export const createMemoryStore = (
     return (left, notBefore) => {
       if (settled) return;
       settled = true;
-      lane.out -= 1;
+      lane.lent.splice(lane.lent.indexOf(held), 1);
       putBack(lane, ages.replace(held, left));
       ledger.giveBack(
         left.reduce((sum, chunk) => sum + countOf(chunk), 0),
@@ -116,8 +123,10 @@ export const createMemoryStore = (
       );
       ledger.leave('inFlight', 0, weightOf(lent) - left.reduce((sum, chunk) => sum + weightOf(chunk), 0));
       if (left.length === 0 && countOf(lent) === lent.lines.ends.length) onGone(lent);
-      if (notBefore !== undefined && lane.queue.length > 0) rests.begin(lane, notBefore);
-      else if (lane.place.at === 'quiet') seat(lane);
+      if (notBefore !== undefined && lane.queue.length > 0) {
+        rests.begin(lane, notBefore);
+        onRest(lane);
+      } else if (lane.place.at === 'quiet') seat(lane);
     };
   };
 
@@ -132,18 +141,26 @@ export const createMemoryStore = (
   const giveUpOldest = (): Chunk | undefined => {
     const held = oldestWaiting();
     if (held === undefined) return undefined;
+    const lane = laneHolding(held);
     const given = part(held.chunk, held.skip, held.skip + 1);
     held.skip += 1;
-    if (held.skip === countOf(held.chunk)) forget(held);
+    if (held.skip === countOf(held.chunk) && lane !== undefined) forget(lane, held);
+    forgetOnDisk(lane?.entry, given);
     ledger.leave('waiting', 1, weightOf(given));
     return given;
   };
 
-  const forget = (held: Held): void => {
-    const lane = lanes.get(held.chunk.group.name);
+  const laneHolding = ({ chunk }: Held): Lane | undefined => {
+    const { kept } = chunk.lines;
+    const own = lanes.get(chunk.group.name);
+    return kept === undefined || own?.entry?.log.name === kept.log ? own : lanes.get(`${kept.log}/${kept.group}`);
+  };
+
+  const forget = (lane: Lane, held: Held): void => {
     ages.replace(held, []);
-    lane?.queue.splice(lane.queue.indexOf(held), 1);
-    if (lane?.queue.length === 0) unseat(lane);
+    const place = lane.queue.includes(held) ? lane.queue : lane.behind;
+    place.splice(place.indexOf(held), 1);
+    if (lane.queue.length === 0) unseat(lane);
   };
 
   /** A lane has nothing to lend any more. One that rests goes on resting: what comes next must not go out before its time. */
@@ -153,24 +170,22 @@ export const createMemoryStore = (
     else settleDown(lane);
   };
 
-  const giveUpAll = (giveUp: (chunk: Chunk) => void): void => {
-    for (let held = oldestWaiting(); held !== undefined; held = oldestWaiting()) {
-      const chunk = remaining(held);
-      forget(held);
-      ledger.leave('waiting', countOf(chunk), weightOf(chunk));
-      giveUp(chunk);
-    }
-  };
-
   return {
     put,
+    putFirst,
     take,
     nextReadyAt,
     giveUpOldest,
-    giveUpAll,
+    forget,
     oldestOrder: () => oldestWaiting()?.chunk.order ?? Number.POSITIVE_INFINITY,
     welcome,
+    adopt,
+    changed,
+    laneOf,
+    lanes,
     groups: () => lanes.size - rests.emptyCount,
     restingGroups: () => rests.count - rests.emptyCount,
   };
 };
+
+const adoptedName = ({ log, number }: Entry): string => `${log.name}/${number}`;

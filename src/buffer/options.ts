@@ -37,11 +37,14 @@ export const bufferOptions = {
   ),
   overflow: v.pipe(
     v.optional(
-      v.picklist(['drop-by-level', 'drop-oldest', 'drop-newest'], "must be 'drop-by-level', 'drop-oldest' or 'drop-newest'"),
+      v.picklist(
+        ['drop-by-level', 'drop-oldest', 'drop-newest', 'block'],
+        "must be 'drop-by-level', 'drop-oldest', 'drop-newest' or 'block'",
+      ),
       'drop-by-level',
     ),
     v.description(
-      'What gives way when the buffer is full. `drop-by-level` sheds trace and debug from 80 % full, info from 95 %, then the oldest.',
+      'What gives way when the buffer, or the spool, is full. `drop-by-level` sheds trace and debug from 80 % full, info from 95 %, then the oldest; `drop-oldest`; `drop-newest`; `block` has whoever awaits `accepted()` wait.',
     ),
   ),
   oversize: v.pipe(

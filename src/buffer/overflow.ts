@@ -1,4 +1,4 @@
-export type OverflowPolicy = 'drop-by-level' | 'drop-oldest' | 'drop-newest';
+export type OverflowPolicy = 'drop-by-level' | 'drop-oldest' | 'drop-newest' | 'block';
 
 /** Debug and trace go from here on, in `drop-by-level`. */
 const SHED_DEBUG_FROM = 0.8;
@@ -12,4 +12,4 @@ export const isShed = (policy: OverflowPolicy, fill: number, severity: number): 
   ((fill >= SHED_DEBUG_FROM && severity <= HIGHEST_DEBUG) || (fill >= SHED_INFO_FROM && severity <= HIGHEST_INFO));
 
 /** Whether the oldest give way to a record that finds no room. */
-export const givesUpOldest = (policy: OverflowPolicy): boolean => policy !== 'drop-newest';
+export const givesUpOldest = (policy: OverflowPolicy): boolean => policy === 'drop-by-level' || policy === 'drop-oldest';

@@ -1,7 +1,8 @@
-import type { Chunk, CutReason } from '../core/chunk.js';
+import { type Chunk, type CutReason, type Kept, nameOf } from '../core/chunk.js';
 import type { Group } from '../core/group.js';
 import type { LineFacts } from '../core/line.js';
 import type { PageMemory } from './page-memory.js';
+import type { Entry, Place } from './spool/entry.js';
 
 /** Memory that a page's own objects take besides its lines: charged with its first record, so that many small pages count. */
 export const PAGE_OVERHEAD_BYTES = 1280;
@@ -21,6 +22,9 @@ export type Page = {
   readonly group: Group;
   readonly openedAt: number;
   readonly expectedBytes: number;
+  /** Its group's entry in a spool's log, and the number that its first line has there. */
+  readonly entry: Entry | undefined;
+  readonly firstSeq: number;
   readonly ends: number[];
   readonly times: number[];
   readonly severities: number[];
@@ -28,17 +32,23 @@ export type Page = {
   written: number;
   loose: string;
   looseLines: number;
+  /** Lines that are on disk, from the first on. */
+  saved: number;
+  /** Where the first one lies there. */
+  place: Place | undefined;
 };
 
-export type PageStart = Pick<Page, 'order' | 'group' | 'openedAt' | 'expectedBytes'>;
+export type PageStart = Pick<Page, 'order' | 'group' | 'openedAt' | 'expectedBytes' | 'entry'>;
 
 const NO_BYTES = Buffer.alloc(0);
 
-export const openPage = ({ order, group, openedAt, expectedBytes }: PageStart): Page => ({
+export const openPage = ({ order, group, openedAt, expectedBytes, entry }: PageStart): Page => ({
   order,
   group,
   openedAt,
   expectedBytes,
+  entry,
+  firstSeq: entry?.nextSeq ?? 0,
   ends: [],
   times: [],
   severities: [],
@@ -46,6 +56,8 @@ export const openPage = ({ order, group, openedAt, expectedBytes }: PageStart): 
   written: 0,
   loose: '',
   looseLines: 0,
+  saved: 0,
+  place: undefined,
 });
 
 /** Adds one line, which its newline closes. */
@@ -55,6 +67,7 @@ export const append = (page: Page, line: string, { time, severity }: LineFacts):
   page.ends.push(page.written + page.loose.length);
   page.times.push(time);
   page.severities.push(severity);
+  if (page.entry !== undefined) page.entry.nextSeq += 1;
 };
 
 /** Bytes of the page, where loose lines count as if they were ASCII. */
@@ -114,10 +127,14 @@ const SMALL_SLACK_BYTES = 1024;
 export const seal = (page: Page, reason: CutReason, idPrefix: string): Chunk => {
   const { order, group, ends, times, severities, bytes, written } = page;
   const slack = bytes.length - written;
-  const kept = slack > SMALL_SLACK_BYTES && slack > bytes.length * TOLERATED_SLACK ? Buffer.from(bytes.subarray(0, written)) : bytes;
-  const lines = { bytes: kept, ends: fitted(ends), times: fitted(times), severities: fitted(severities) };
-  return { id: `${idPrefix}-${order}`, order, group, lines, from: 0, to: ends.length, reason };
+  const fitting = slack > SMALL_SLACK_BYTES && slack > bytes.length * TOLERATED_SLACK ? Buffer.from(bytes.subarray(0, written)) : bytes;
+  const lines = { bytes: fitting, ends: fitted(ends), times: fitted(times), severities: fitted(severities), kept: keptOf(page) };
+  const id = lines.kept === undefined ? `${idPrefix}-${order}` : nameOf(lines.kept.log, lines.kept.group, page.firstSeq);
+  return { id, order, group, lines, from: 0, to: ends.length, reason };
 };
+
+const keptOf = ({ entry, firstSeq, ends }: Page): Kept | undefined =>
+  entry && { log: entry.log.name, group: entry.number, seqs: ends.map((_, index) => firstSeq + index) };
 
 /** The first number pushed onto a list makes room for seventeen: much, where most chunks hold one line. */
 const fitted = (numbers: readonly number[]): readonly number[] => (numbers.length < SMALL_LIST ? numbers.slice() : numbers);

@@ -15,7 +15,15 @@ export type Lines = {
   readonly ends: readonly number[];
   readonly times: readonly number[];
   readonly severities: readonly number[];
+  /** Where a spool keeps these lines; absent where there is none. */
+  readonly kept?: Kept | undefined;
 };
+
+/**
+ * The name of each line in a spool: the log that it was written to, its group's number there, and its own number in its group.
+ * A line is never renamed, whoever sends it in the end.
+ */
+export type Kept = { readonly log: string; readonly group: number; readonly seqs: readonly number[] };
 
 /** Why a chunk was cut. */
 export type CutReason = 'count' | 'bytes' | 'age' | 'capacity' | 'flush' | 'close';
@@ -52,6 +60,16 @@ export const lineEnds = ({ lines, from, to }: Chunk): readonly number[] => {
   const start = startOf(lines, from);
   return lines.ends.slice(from, to).map((end) => end - start);
 };
+
+/** A name for one line that no other line ever has, the same each time it is sent; `index` counts from the chunk's first line. */
+export const recordIdAt = (chunk: Chunk, index: number): string => {
+  const { kept } = chunk.lines;
+  const at = chunk.from + index;
+  return kept === undefined ? `${wholeId(chunk)}-${at}` : nameOf(kept.log, kept.group, kept.seqs[at] ?? 0);
+};
+
+/** Of a line in a spool; and of a chunk there, which has its first line's name. */
+export const nameOf = (log: string, group: number, seq: number): string => `${log}-${group.toString(36)}-${seq.toString(36)}`;
 
 /** Lines `from` to `to` (exclusive), counted from the chunk's first line, as a chunk of their own over the same memory. */
 export const part = (chunk: Chunk, from: number, to: number): Chunk =>

@@ -21,14 +21,26 @@ export type DropReason =
   /** It could not be written down at all. */
   | 'unwritable'
   /** Still undelivered when `close` ran out of time. */
-  | 'abandoned';
+  | 'abandoned'
+  /** Older than the spool's `maxAgeMs`. */
+  | 'expired'
+  /** It was on disk, and cannot be read any more. */
+  | 'corrupt';
 
 /** Everything that can happen behind the door, one event each. Metrics listen; nothing listens to metrics. */
 export type HandlerEvent =
   | { readonly type: 'cut'; readonly count: number; readonly bytes: number; readonly reason: CutReason }
   /** A request goes out; `again`: it repeats an earlier one. */
   | { readonly type: 'attempt'; readonly count: number; readonly bytes: number; readonly wireBytes: number; readonly again: boolean }
-  | { readonly type: 'delivered'; readonly order: number; readonly count: number; readonly bytes: number; readonly ms: number }
+  | {
+      readonly type: 'delivered';
+      readonly order: number;
+      readonly count: number;
+      readonly bytes: number;
+      readonly ms: number;
+      /** Not to the collector, but to the fallback. */
+      readonly by?: 'fallback' | undefined;
+    }
   | {
       readonly type: 'dropped';
       readonly order?: number | undefined;
@@ -37,6 +49,25 @@ export type HandlerEvent =
       readonly reason: DropReason;
       readonly group?: string | undefined;
     }
+  /** Given up, but kept in the dead-letter store. */
+  | {
+      readonly type: 'dead-lettered';
+      readonly order?: number | undefined;
+      readonly count: number;
+      readonly bytes: number;
+      readonly reason: DropReason;
+      readonly group?: string | undefined;
+    }
+  /** The dead-letter store could not keep one, or deleted files of old ones for its quota's sake. */
+  | { readonly type: 'dead-letters'; readonly trouble: 'disk' | 'quota'; readonly reason: string; readonly count: number }
+  /** Records of an earlier run, or of a process that died, were read from disk: they are this handler's now. */
+  | { readonly type: 'recovered'; readonly count: number }
+  /** A file of an earlier run cannot be read, and stays where it is: of a newer version, or encrypted with a key that was not given. */
+  | { readonly type: 'left-alone'; readonly reason: string }
+  /** Whether the spool's disk takes what it is given. */
+  | { readonly type: 'disk'; readonly state: 'away' | 'back'; readonly reason: string }
+  /** Whether another destination stands in for the collector. */
+  | { readonly type: 'fallback'; readonly state: 'on' | 'off'; readonly reason: string }
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number; readonly reason: string; readonly group: string }
   | { readonly type: 'held'; readonly count: number; readonly inMs: number; readonly reason: string; readonly group: string }
   | { readonly type: 'endpoint'; readonly state: 'open' | 'closed'; readonly reason: string }
@@ -44,3 +75,12 @@ export type HandlerEvent =
   | { readonly type: 'mended'; readonly what: 'header' | 'record'; readonly reason: string };
 
 export type Observe = (event: HandlerEvent) => void;
+
+/** Records are gone for good. */
+export type LeavingEvent = Extract<HandlerEvent, { readonly type: 'delivered' | 'dropped' | 'dead-lettered' }>;
+
+export const isLeaving = (event: HandlerEvent): event is LeavingEvent =>
+  event.type === 'delivered' || event.type === 'dropped' || event.type === 'dead-lettered';
+
+/** The order of chunks that an earlier run accepted: they come after everything that a flush of this one could wait for. */
+export const ADOPTED = Number.POSITIVE_INFINITY;

@@ -1,16 +1,20 @@
 import type { DropReason } from './events.js';
 import type { Admission, RecordInput } from './record.js';
 
-/** Where records are. `received = delivered + sum(dropped) + deadLettered + spooled + waiting + inFlight`, at every moment. */
+/** Where records are. `received + recovered = delivered + sum(dropped) + deadLettered + spooled + waiting + inFlight`, at every moment. */
 export type Stats = {
   /** Records handed to the handler, refused ones included. */
   readonly received: number;
   /** Records taken into the buffer. */
   readonly accepted: number;
+  /** Records of an earlier run, or of a process that died, that were read from the spool. What is not read yet is not counted anywhere. */
+  readonly recovered: number;
   readonly delivered: number;
   /** Records given up, by reason; a reason that never happened is absent. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+  /** Given up, but kept in the dead-letter store. */
   readonly deadLettered: number;
+  /** On disk only. What is on disk and in memory counts as waiting or in flight. */
   readonly spooled: number;
   /** In open groups, cut, or resting after a failure. */
   readonly waiting: number;
@@ -29,7 +33,9 @@ export type Stats = {
 /** What became of the records that were waiting when `flush` or `close` was called. */
 export type FlushResult = {
   readonly delivered: number;
+  /** On disk for the next start. Only `close` has such. */
   readonly spooled: number;
+  /** Given up, those among them that are kept as dead letters. */
   readonly dropped: number;
   /** Still waiting when the time was over. After `close` these are lost, and counted as `abandoned`. */
   readonly left: number;
@@ -38,6 +44,12 @@ export type FlushResult = {
 /** How long a flush or a close may take. */
 export type FlushOptions = {
   /** How long to wait, in milliseconds. Default 30,000 for `flush`, the option `closeTimeoutMs` for `close`. */
+  readonly timeoutMs?: number | undefined;
+};
+
+/** How long `accepted` may wait. */
+export type AcceptedOptions = {
+  /** In milliseconds. Default: as long as it takes. */
   readonly timeoutMs?: number | undefined;
 };
 
@@ -86,6 +98,17 @@ export type BatchSizes = {
 /** How the cache of aggregator keys does. */
 export type CacheStats = { readonly hits: number; readonly misses: number; readonly size: number; readonly evictions: number };
 
+/** How the spool's disk does. */
+export type SpoolHealth = {
+  /** `away`: the disk takes nothing; records are kept in memory only. */
+  readonly state: 'ok' | 'away';
+  /** Bytes on disk, of this handler's own log and of those that it adopted. */
+  readonly bytes: number;
+  readonly maxBytes: number;
+  /** Of these, bytes that earlier runs left and that were not looked at yet. */
+  readonly unreadBytes: number;
+};
+
 /** How a handler does, as `getHealthStatus` and the HTTP health handler tell it. */
 export type HealthStatus = {
   /** `degraded`: something is retried, held or was dropped of late; `unhealthy`: the collector takes nothing, or the buffer is nearly full. */
@@ -114,6 +137,8 @@ export type HealthStatus = {
   };
   readonly batches: BatchSizes;
   readonly keyCache: CacheStats;
+  /** Absent without a spool. */
+  readonly spool?: SpoolHealth | undefined;
   readonly stats: Stats;
 };
 
@@ -129,6 +154,17 @@ export type BufferingAsyncHandler = {
   /** Settles when the handler can deliver; it accepts records before that. */
   readonly ready: Promise<void>;
   handle(record: RecordInput): Admission;
+  /**
+   * Waits until there is room for more: for a sender that would rather wait than lose (`overflow: 'block'`). Resolves to true at once while
+   * the buffer (or the spool) is not full, otherwise when records left it; to false when `timeoutMs` (default: no limit) was over
+   * before, or the handler is closed. Keeps the process alive meanwhile.
+   */
+  accepted(options?: AcceptedOptions): Promise<boolean>;
+  /**
+   * Waits until nothing is left: all that was handed in, also while waiting, was delivered or given up, and nothing is on disk for later.
+   * Resolves at the latest when the handler is closed. Keeps the process alive meanwhile: `flush` has a time that is over once.
+   */
+  drained(): Promise<void>;
   /** Resolves when all that was accepted before the call is delivered or given up, or the time is over. */
   flush(options?: FlushOptions): Promise<FlushResult>;
   /** Stops taking records, delivers what it can within the time, and says what is left. Safe to call twice. */

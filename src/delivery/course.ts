@@ -30,8 +30,10 @@ export const beginCourse = (
   lease: Lease,
   { isProbe, refused }: { readonly isProbe: boolean; readonly refused: Refused | undefined },
 ): Course => {
-  const { chunk } = lease;
-  const isSecondLook = refused !== undefined && countOf(chunk) > 1;
+  const { chunk, wasSent } = lease;
+  // What was sent and not answered may have arrived: it is repeated as it was. A refusal is an answer.
+  const mayBeCut = !wasSent || refused?.id === chunk.id;
+  const isSecondLook = refused !== undefined && mayBeCut && countOf(chunk) > 1;
   return {
     lease,
     isProbe,
@@ -69,14 +71,19 @@ export const skipToUntried = (course: Course): boolean => {
   return true;
 };
 
-/** Takes the next slice out of the work that is left, no larger than `maxBytes` unless one record alone is. */
+/** Takes the next slice out of the work that is left, no larger than `maxBytes` unless one record alone is, or it repeats what was sent before. */
 export const nextSlice = (course: Course, maxBytes: number): Chunk => {
   const [head = course.lease.chunk, ...others] = course.work;
-  const most = course.isProbe && course.requests === 0 ? Math.min(maxBytes, PROBE_BYTES) : maxBytes;
+  const most = mostBytes(course, head, maxBytes);
   const [slice, rest] = bytesOf(head) <= most ? [head] : splitAtBytes(head, most);
   course.work = rest === undefined ? others : [rest, ...others];
   course.requests += 1;
   return slice;
+};
+
+const mostBytes = ({ lease, isProbe, requests }: Course, head: Chunk, maxBytes: number): number => {
+  if (lease.wasSent && head === lease.chunk) return Number.POSITIVE_INFINITY;
+  return isProbe && requests === 0 ? Math.min(maxBytes, PROBE_BYTES) : maxBytes;
 };
 
 const PROBE_BYTES = 64 * 1024;

@@ -20,7 +20,7 @@ export const createDeliver = (deps: DeliverDeps): ((lease: Lease) => Promise<voi
     while (course.work.length > 0 && mayGoOn(course)) {
       const slice = nextSlice(course, sizeLimit.maxBytes);
       const startedAt = clock.monotonic();
-      const outcome = await attempt(slice);
+      const outcome = await attempt(lease, slice);
       if (stopping.aborted && outcome.type !== 'delivered') return lease.settle(leftOf(course, slice));
       if (verdicts.apply({ course, slice, startedAt }, outcome) === 'settled') return;
     }
@@ -32,8 +32,9 @@ export const createDeliver = (deps: DeliverDeps): ((lease: Lease) => Promise<voi
   const mayGoOn = (course: Course): boolean =>
     !stopping.aborted && !isLongEnough(course) && (endpoint.state === 'closed' || (course.isProbe && endpoint.state === 'half-open'));
 
-  const attempt = async (slice: Chunk): Promise<Outcome> => {
+  const attempt = async (lease: Lease, slice: Chunk): Promise<Outcome> => {
     try {
+      lease.sending(slice);
       return await send(slice, stopping, (lanes.get(slice.group.name)?.failures ?? 0) + 1);
     } catch {
       return { type: 'busy', scope: 'endpoint', reason: 'send-failed' };

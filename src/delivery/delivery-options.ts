@@ -1,3 +1,5 @@
+import type { FallbackOptions } from './fallback/fallback-options.js';
+
 /** Where chunks go, and how. */
 export type DeliveryOptions = {
   /** Where records are sent: an http or https url. Placeholders such as `{key.tenant}` may stand in the path and query. */
@@ -12,6 +14,12 @@ export type DeliveryOptions = {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Credentials for basic or bearer authentication. Default: those in the url, if any. */
   readonly auth?: { readonly username: string; readonly password: string } | { readonly bearer: string } | undefined;
+  /**
+   * Whether each request says in `Idempotency-Key` which records it carries, so that a collector that knows the header takes them
+   * once only. A repetition has the same bytes and the same key, over a crash too where there is a spool
+   * (draft-ietf-httpapi-idempotency-key-header). Default false.
+   */
+  readonly idempotencyKey?: boolean | undefined;
   /** Requests under way at the same time, and connections, at most. Default 8. */
   readonly concurrency?: number | undefined;
   /** Longest time in milliseconds of one attempt: headers function, connection, request and response. Default 30,000. */
@@ -24,6 +32,8 @@ export type DeliveryOptions = {
   readonly tls?: TlsOptions | undefined;
   /** `'env'` (the default) obeys HTTPS_PROXY, HTTP_PROXY and NO_PROXY; a url is used always; false never uses a proxy. */
   readonly proxy?: string | false | undefined;
+  /** Another destination that takes over when the collector has been away for long. Default none. */
+  readonly fallback?: FallbackOptions | undefined;
 };
 
 /** A Sumo Logic HTTP Logs Source; the url is the source's address. Placeholders such as `{key.tenant}` may stand in each text. */

@@ -3,6 +3,7 @@ import type { Divert } from '../core/divert.js';
 import type { Key } from '../core/group.js';
 import { sumoPreset } from './collectors/sumo.js';
 import { createDispatcher, type Dispatcher, type DispatcherDeps } from './dispatcher.js';
+import { type FallbackDeps, openFallback } from './fallback/open-fallback.js';
 import type { DeliveryValues } from './options.js';
 import { createSend, type SendDeps, type Sender } from './send.js';
 import { decideSettings } from './settings.js';
@@ -18,19 +19,24 @@ export type Delivery = Omit<Dispatcher, 'stop'> & {
   stop(): Promise<void>;
 };
 
-export type DeliveryDeps = Omit<DispatcherDeps, 'send' | 'retry' | 'concurrency'> &
-  SendDeps & {
+export type DeliveryDeps = Omit<DispatcherDeps, 'send' | 'retry' | 'concurrency' | 'fallback'> &
+  SendDeps &
+  Pick<FallbackDeps, 'compileUrl' | 'openOutput'> & {
     /** Makes a function of the aggregator key out of a template; `option` names it in errors. */
     compile(template: string, option: string): (key: Key) => string;
   };
 
-/** @throws ConfigurationError when a template of the collector's is wrong. */
+/** @throws ConfigurationError when a template of the collector's, or of the fallback's, is wrong. */
 export const createDelivery = (options: DeliveryValues, deps: DeliveryDeps): Delivery => {
   const onMended = (reason: string): void => deps.observe({ type: 'mended', what: 'header', reason });
   const preset = options.collector && sumoPreset(options.collector, { compile: deps.compile, onMended });
   const settings = decideSettings(options, preset);
   const sender = createSend(settings, deps);
-  const { wake, wakeSoon, hold, hurry, stop, state } = createDispatcher({ ...deps, ...settings, send: sender.send });
+  const fallback = options.fallback && {
+    afterMs: options.fallback.afterMs,
+    ...openFallback(options.fallback.to, options, { ...deps, onMended }),
+  };
+  const { wake, wakeSoon, hold, hurry, stop, state } = createDispatcher({ ...deps, ...settings, send: sender.send, fallback });
   return {
     wake,
     wakeSoon,
@@ -42,7 +48,7 @@ export const createDelivery = (options: DeliveryValues, deps: DeliveryDeps): Del
     divert: asSent(sender),
     stop: async () => {
       await stop();
-      await sender.close();
+      await Promise.all([sender.close(), fallback?.close()]);
     },
   };
 };

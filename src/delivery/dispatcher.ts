@@ -8,10 +8,13 @@ import type { RetrySettings } from './backoff.js';
 import { createDeliver } from './deliver.js';
 import { endRests } from './end-rests.js';
 import { createEndpoint } from './endpoint.js';
+import type { Fallback } from './fallback/open-fallback.js';
+import { createTakeover } from './fallback/takeover.js';
 import type { Send } from './send.js';
 import { createSizeLimit } from './size-limit.js';
 import type { Source } from './source.js';
 import { createTroubledLanes } from './troubled-lanes.js';
+import { straightWay } from './way.js';
 
 export type Dispatcher = {
   /** Call when something can be taken. */
@@ -20,8 +23,11 @@ export type Dispatcher = {
   wakeSoon(): void;
   /** While on (a flush or close is under way), the timers of what rests keep the process alive. */
   hold(on: boolean): void;
-  /** What rests after a fault is tried once at once; what was asked to wait, or is held, is not. */
-  hurry(): void;
+  /**
+   * What rests after a fault is tried once at once; what was asked to wait, or is held, is not. `isLastChance`: what is left in the
+   * end is lost, so a fallback takes over at the first failure.
+   */
+  hurry(isLastChance?: boolean): void;
   /** Ends every request; leases are settled with all that is left. Resolves when nothing is in flight. */
   stop(): Promise<void>;
   state(): EndpointReport;
@@ -47,13 +53,14 @@ export type DispatcherDeps = {
   readonly retry: RetrySettings;
   /** Requests under way at the same time, at most. */
   readonly concurrency: number;
-  /** Keeps what is given up, where somebody can look at it. The dispatcher itself tells of the loss. */
-  setAside(chunk: Chunk, reason: DropReason, error: string): void;
+  /** Keeps what is given up; answers how many lines are kept for good, from the first on. The dispatcher itself tells of the loss. */
+  setAside(chunk: Chunk, reason: DropReason, error: string): number;
+  readonly fallback?: { readonly afterMs: number; readonly send: Fallback['send'] } | undefined;
 };
 
 /** Takes leases from the source as long as the endpoint and `concurrency` allow, and sleeps until more may be taken. */
 export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
-  const { source, clock, retry, concurrency } = deps;
+  const { source, clock, retry, concurrency, fallback } = deps;
   const endpoint = createEndpoint(deps);
   const lanes = createTroubledLanes(retry);
   const stopping = new AbortController();
@@ -71,7 +78,12 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     lastErrorAt = clock.wallTime();
   };
 
-  const deliver = createDeliver({ ...deps, endpoint, lanes, sizeLimit: createSizeLimit(), stopping: stopping.signal, noteFailure });
+  const known = { ...deps, endpoint, lanes, stopping: stopping.signal };
+  const deliver = createDeliver({ ...known, sizeLimit: createSizeLimit(), noteFailure });
+  const way =
+    fallback === undefined
+      ? straightWay(endpoint, deliver)
+      : createTakeover({ ...known, ...fallback, deliver, lastError: () => lastError ?? 'unknown' });
 
   /** Deliveries belong to no request of the app: a logging call must not lend them its AsyncLocalStorage values. */
   const outsideOfRequests = AsyncLocalStorage.snapshot();
@@ -94,17 +106,18 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
       if (source.nextReadyAt() !== undefined) loading ??= load().catch(() => noteFailure('p-queue-not-found'));
       return;
     }
+    way.look(clock.monotonic());
     while (hasRoom(queue.pending)) {
       const lease = source.take(clock.monotonic());
       if (lease === undefined) break;
-      void queue.add(() => deliver(lease)).then(pump);
+      void queue.add(() => way.deliver(lease)).then(pump);
     }
     sleep(queue.pending);
   };
 
   const hasRoom = (inFlight: number): boolean => {
     const now = clock.monotonic();
-    return inFlight < concurrency && (endpoint.roomAt(now, inFlight) ?? Number.POSITIVE_INFINITY) <= now;
+    return inFlight < concurrency && (way.roomAt(now, inFlight) ?? NEVER) <= now;
   };
 
   /** p-queue takes 15 ms to import, which the start of an app need not pay. */
@@ -114,13 +127,13 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     pump();
   };
 
-  /** Where only an end of something in flight makes room, that end wakes the pump; the timer is for what rests. */
+  /** Where only an end of something in flight makes room, that end wakes the pump; the timer is for what rests, and for a fallback's turn. */
   const sleep = (inFlight: number): void => {
     const now = clock.monotonic();
     const readyAt = source.nextReadyAt();
-    const roomAt = inFlight < concurrency ? endpoint.roomAt(now, inFlight) : undefined;
-    if (readyAt === undefined || roomAt === undefined) return;
-    cancelTimer = clock.setTimer(Math.max(1, Math.ceil(Math.max(readyAt, roomAt) - now)), pump, holds);
+    if (readyAt === undefined || inFlight >= concurrency) return;
+    const wakeAt = Math.min(Math.max(readyAt, way.roomAt(now, inFlight) ?? NEVER), way.turnAt() ?? NEVER);
+    if (wakeAt < NEVER) cancelTimer = clock.setTimer(Math.max(1, Math.ceil(wakeAt - now)), pump, holds);
   };
 
   const hold = (on: boolean): void => {
@@ -128,9 +141,14 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     wake();
   };
 
-  const hurry = (): void => {
-    endpoint.hurry(clock.monotonic());
-    endRests(source, lanes, clock.monotonic());
+  const hurry = (isLastChance = false): void => {
+    const now = clock.monotonic();
+    endpoint.hurry(now);
+    if (isLastChance) way.hurry();
+    endRests(source, (group) => {
+      const lane = lanes.get(group);
+      return way.isElsewhere || lane === undefined || lane.cause === 'fault' ? now : lane.until;
+    });
     wake();
   };
 
@@ -151,3 +169,5 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
 
   return { wake, wakeSoon, hold, hurry, stop, state };
 };
+
+const NEVER = Number.POSITIVE_INFINITY;

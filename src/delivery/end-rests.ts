@@ -1,13 +1,9 @@
 import type { Lease } from '../core/lease.js';
 import type { Source } from './source.js';
-import type { TroubledLanes } from './troubled-lanes.js';
 
-/** Ends the rest of every group that rests after a fault; what was asked to wait, or is held, rests on as before. */
-export const endRests = (source: Source, lanes: TroubledLanes, now: number): void => {
-  for (const lease of takeAll(source)) {
-    const lane = lanes.get(lease.chunk.group.name);
-    lease.settle([lease.chunk], lane === undefined || lane.cause === 'fault' ? now : lane.until);
-  }
+/** Has every group that could be lent, or rests, rest until the time that `untilOf` says, in monotonic milliseconds. */
+export const endRests = (source: Source, untilOf: (group: string) => number): void => {
+  for (const lease of takeAll(source)) lease.settle([lease.chunk], untilOf(lease.chunk.group.name));
 };
 
 /** All leases are taken before the first is settled, or the first would be taken for ever. */

@@ -33,6 +33,8 @@ export type Endpoint = {
   readonly state: 'closed' | 'open' | 'half-open';
   readonly held: boolean;
   readonly consecutiveFailures: number;
+  /** Monotonic milliseconds of the first attempt that failed since the last delivery. */
+  readonly failingSince: number | undefined;
   /** Monotonic milliseconds of the last delivery. */
   readonly deliveredAt: number;
 };
@@ -58,6 +60,7 @@ export const createEndpoint = ({ observe, retry, concurrency }: EndpointDeps): E
   let limit = concurrency;
   let deliveredAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
+  let failingSince: number | undefined;
   let rests = 0;
 
   const close = (): void => {
@@ -83,6 +86,7 @@ export const createEndpoint = ({ observe, retry, concurrency }: EndpointDeps): E
   const delivered = (now: number): void => {
     deliveredAt = now;
     failures = 0;
+    failingSince = undefined;
     refusals.clear();
     limit = Math.min(concurrency, limit + 1);
     answered(now, '');
@@ -90,6 +94,7 @@ export const createEndpoint = ({ observe, retry, concurrency }: EndpointDeps): E
 
   const failed = ({ outcome, group, isProbe }: Failure, now: number, random: number): void => {
     failures += 1;
+    failingSince ??= now;
     const isFault = outcome.scope === 'endpoint' || (outcome.type === 'busy' && outcome.counts === true);
     const isTooMuch = faults.add(now, isFault);
     const isCommon = !isFault && refusals.ofGroup(group, outcome.reason);
@@ -133,6 +138,9 @@ export const createEndpoint = ({ observe, retry, concurrency }: EndpointDeps): E
     },
     get consecutiveFailures() {
       return failures;
+    },
+    get failingSince() {
+      return failingSince;
     },
     get deliveredAt() {
       return deliveredAt;

@@ -30,13 +30,14 @@ export type Asking = { readonly attempt: number; readonly refresh: boolean; read
  * Undefined when `requestHeaders` throws, rejects, gives nothing that headers can be read from or outlasts the attempt: nothing is sent without its headers.
  */
 export const createRequestHeaders = (settings: DeliverySettings, { safeHeaders, requestHeaders }: HeadersDeps) => {
-  const { format, compression, headers, auth, collectorHeaders } = settings;
+  const { format, compression, headers, auth, idempotencyKey, collectorHeaders } = settings;
   const encoding = compression.type === 'none' ? undefined : { 'content-encoding': compression.type };
   const own = { 'content-type': format.contentType, 'user-agent': 'logferry', ...encoding };
 
   const ask = async (chunk: Chunk, { attempt, refresh, signal }: Asking): Promise<Record<string, unknown> | undefined> => {
     const { key } = chunk.group;
-    const base = mergeHeaders(own, collectorHeaders?.(key), headers, authHeader(auth));
+    const named = idempotencyKey ? idempotencyHeader(chunk) : undefined;
+    const base = mergeHeaders(own, named, collectorHeaders?.(key), headers, authHeader(auth));
     if (requestHeaders === undefined) return base;
     const info = { attempt, refresh, count: countOf(chunk), chunkId: chunk.id };
     return plainHeaders(await untilAborted(Promise.resolve(requestHeaders(base, key, info)), signal));
@@ -68,6 +69,12 @@ const fromPairs = (pairs: readonly unknown[]): Record<string, unknown> | undefin
   pairs.every(isPair) ? Object.fromEntries(pairs) : undefined;
 
 const isPair = (pair: unknown): pair is [string, unknown] => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string';
+
+/**
+ * A string of RFC 8941, as draft-ietf-httpapi-idempotency-key-header wants it. The letters of an id need no escape.
+ * What repeats a chunk has its id, and the same bytes; a part of it has an id of its own.
+ */
+const idempotencyHeader = ({ id }: Chunk): Record<string, string> => ({ 'idempotency-key': `"${id}"` });
 
 /** These tell the truth about the body, whatever `requestHeaders` says. */
 const WRITTEN_BY_US = { 'content-encoding': undefined, 'content-length': undefined };

@@ -15,7 +15,7 @@ export type Preset = {
 /** Options with everything decided. */
 export type DeliverySettings = Pick<
   DeliveryValues,
-  'method' | 'headers' | 'auth' | 'concurrency' | 'attemptTimeoutMs' | 'tls' | 'proxy'
+  'method' | 'headers' | 'auth' | 'idempotencyKey' | 'concurrency' | 'attemptTimeoutMs' | 'tls' | 'proxy'
 > & {
   readonly retry: RetrySettings;
   readonly format: Format;

@@ -16,6 +16,8 @@ export type TroubledLane = {
 export type Refused = {
   /** When that began, in monotonic milliseconds. */
   readonly since: number;
+  /** The chunk that was refused in every part. */
+  readonly id: string;
   /** The number of the chunk whose records they were, and the index in it up to which they were tried alone. */
   readonly order: number;
   readonly upTo: number;

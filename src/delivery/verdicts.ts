@@ -1,10 +1,11 @@
 import { bytesOf, type Chunk, countOf, halve } from '../core/chunk.js';
 import type { Clock } from '../core/clock.js';
 import type { DropReason, Observe } from '../core/events.js';
+import { lossesOf } from '../core/losses.js';
 import type { Outcome } from '../core/outcome.js';
 import { type Course, leftOf, skipToUntried } from './course.js';
 import type { Endpoint } from './endpoint.js';
-import { pickLines } from './pick-lines.js';
+import { dropLines, pickLines } from './pick-lines.js';
 import type { SizeLimit } from './size-limit.js';
 import type { Refused, TroubledLanes } from './troubled-lanes.js';
 
@@ -14,8 +15,8 @@ export type VerdictDeps = {
   readonly endpoint: Endpoint;
   readonly lanes: TroubledLanes;
   readonly sizeLimit: SizeLimit;
-  /** Keeps what is given up, where somebody can look at it. */
-  setAside(chunk: Chunk, reason: DropReason, error: string): void;
+  /** Keeps what is given up, where somebody can look at it; answers how many lines are kept for good, from the first on. */
+  setAside(chunk: Chunk, reason: DropReason, error: string): number;
   /** Hears of each failure, as a short word. */
   noteFailure(reason: string): void;
 };
@@ -33,7 +34,7 @@ export const createVerdicts = (deps: VerdictDeps) => {
   const apply = (attempted: Attempted, outcome: Outcome): Next => {
     switch (outcome.type) {
       case 'delivered':
-        return delivered(attempted, countOf(attempted.slice), bytesOf(attempted.slice));
+        return delivered(attempted, attempted.slice);
       case 'partial':
         return partlyDelivered(attempted, outcome);
       case 'too-large':
@@ -46,26 +47,27 @@ export const createVerdicts = (deps: VerdictDeps) => {
     }
   };
 
-  const delivered = ({ course, slice, startedAt }: Attempted, count: number, bytes: number): Next => {
+  const delivered = ({ course, slice, startedAt }: Attempted, taken: Chunk): Next => {
     const now = clock.monotonic();
+    course.lease.done(taken);
     endpoint.delivered(now);
     sizeLimit.accepted();
     lanes.forget(slice.group.name);
     course.hasDelivered = true;
     course.isBegun = true;
-    observe({ type: 'delivered', order: slice.order, count, bytes, ms: now - startedAt });
+    observe({ type: 'delivered', order: slice.order, count: countOf(taken), bytes: bytesOf(taken), ms: now - startedAt });
     giveUpSuspects(course);
     return 'goes-on';
   };
 
   const partlyDelivered = (attempted: Attempted, { retry, rejected, reason }: Of<'partial'>): Next => {
     const { course, slice } = attempted;
-    const [again, lost] = [pickLines(slice, retry), pickLines(slice, rejected)];
-    const taken = countOf(slice) - retry.length - rejected.length;
-    if (taken > 0) delivered(attempted, taken, bytesOf(slice) - bytesOf(again) - bytesOf(lost));
+    const taken = dropLines(slice, [...retry, ...rejected]);
+    if (countOf(taken) > 0) delivered(attempted, taken);
     else endpoint.answered(clock.monotonic(), reason);
-    if (rejected.length > 0) giveUp(course, lost, { reason: 'refused', error: reason });
-    return retry.length === 0 ? 'goes-on' : rest({ ...attempted, slice: again }, { type: 'busy', scope: 'group', reason });
+    if (rejected.length > 0) giveUp(course, pickLines(slice, rejected), { reason: 'refused', error: reason });
+    if (retry.length === 0) return 'goes-on';
+    return rest({ ...attempted, slice: pickLines(slice, retry) }, { type: 'busy', scope: 'group', reason });
   };
 
   const tooLarge = ({ course, slice }: Attempted, { reason }: Of<'too-large'>): Next => {
@@ -91,7 +93,7 @@ export const createVerdicts = (deps: VerdictDeps) => {
     const takesOthers = course.hasDelivered || endpoint.deliveredAt >= course.refusedAt;
     if (!takesOthers && endpoint.refusals.ofRecord(slice.id)) {
       if (skipToUntried(course)) return 'goes-on';
-      const refusedNow = { since: course.refusedAt, order: slice.order, upTo: slice.to };
+      const refusedNow = { since: course.refusedAt, id: course.lease.chunk.id, order: slice.order, upTo: slice.to };
       return rest(attempted, { type: 'held', scope: 'group', reason }, refusedNow);
     }
     course.suspects = [...course.suspects, slice];
@@ -107,8 +109,9 @@ export const createVerdicts = (deps: VerdictDeps) => {
 
   const giveUp = (course: Course, chunk: Chunk, { reason, error }: { readonly reason: DropReason; readonly error: string }): void => {
     course.isBegun = true;
-    setAside(chunk, reason, error);
-    observe({ type: 'dropped', order: chunk.order, count: countOf(chunk), bytes: bytesOf(chunk), reason, group: chunk.group.name });
+    const kept = setAside(chunk, reason, error);
+    course.lease.done(chunk);
+    for (const event of lossesOf(chunk, reason, kept)) observe(event);
   };
 
   const rest = ({ course, slice }: Attempted, outcome: Of<'busy' | 'held'>, refused?: Refused): 'settled' => {

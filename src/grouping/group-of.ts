@@ -7,6 +7,16 @@ export const groupOf = (key: unknown): Group | undefined => {
   return name === undefined ? undefined : namedGroup(name, key);
 };
 
+/** The group of a canonical name, as it was written down; `undefined` for a text that is no such name. */
+export const groupNamed = (name: string): Group | undefined => {
+  try {
+    const group = groupOf(JSON.parse(name));
+    return group?.name === name ? group : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * The key is copied and frozen: an object that its maker goes on changing must not change a group's headers. Methods stay,
  * because a copied part keeps its prototype. Nothing in the copy is a slice that would keep a whole line in memory.

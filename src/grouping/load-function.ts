@@ -27,7 +27,7 @@ export const isModuleRef = (value: unknown): value is ModuleRef => {
 };
 
 /** The options that may be given as `{ module, name }`. */
-const FUNCTION_OPTIONS: readonly string[] = ['aggregatorKey', 'requestHeaders'];
+const FUNCTION_OPTIONS: readonly string[] = ['aggregatorKey', 'requestHeaders', 'encryptionKey'];
 
 /** For doors that open synchronously, and so cannot import: throws if an option is a module reference. */
 export const refuseModuleRefs = (options: object): void => {

@@ -12,8 +12,10 @@ export type DrainDeps = {
   hold(on: boolean): void;
   wake(): void;
   hurry(): void;
-  /** Ends everything for good; what still waits is given up. */
-  end(): Promise<void>;
+  /** The collector is away, but what waits is on disk, or will be: to wait for it is of no use. */
+  isSafe(): boolean;
+  /** Ends everything for good; what still waits is put on disk, where there is one, or given up. Answers how much is on disk. */
+  end(): Promise<number>;
 };
 
 export type Drain = {
@@ -24,6 +26,8 @@ export type Drain = {
 
 const NOTHING_WAITED: FlushResult = { delivered: 0, spooled: 0, dropped: 0, left: 0 };
 const DEFAULT_FLUSH_TIMEOUT_MS = 30_000;
+/** A collector that was away may just have come back. */
+const LAST_TRY_MS = 1000;
 
 /** How one handler is flushed and closed. Flushes may overlap: each waits for what it found. `close` happens once. */
 export const createDrain = (deps: DrainDeps): Drain => {
@@ -55,9 +59,9 @@ export const createDrain = (deps: DrainDeps): Drain => {
   const shut = async (timeoutMs: number): Promise<FlushResult> => {
     deps.cutAll('close');
     deps.hurry();
-    const result = await waitFor(timeoutMs);
-    await deps.end();
-    return result;
+    const result = await waitFor(deps.isSafe() ? Math.min(timeoutMs, LAST_TRY_MS) : timeoutMs);
+    const spooled = Math.min(result.left, await deps.end());
+    return { ...result, spooled, left: result.left - spooled };
   };
 
   return { flush, close, isClosed: () => closing !== undefined };

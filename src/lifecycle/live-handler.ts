@@ -22,6 +22,12 @@ export const nudge = (handler: LiveHandler): void => void tryTo('flush', handler
 export const holdsRecords = (handler: LiveHandler): boolean => recordsHeld(handler) > 0;
 
 export const recordsHeld = (handler: LiveHandler): number => {
-  const { waiting, inFlight } = handler.stats();
-  return waiting + inFlight;
+  const { waiting, inFlight, spooled } = handler.stats();
+  return waiting + inFlight + spooled;
+};
+
+/** The collector takes nothing, but what waits is on disk, or will be: to wait for it is of no use. */
+export const isSafe = (handler: LiveHandler): boolean => {
+  const { spool, consecutiveFailures } = handler.getHealthStatus();
+  return spool?.state === 'ok' && consecutiveFailures > 0;
 };

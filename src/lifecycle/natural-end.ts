@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../core/clock.js';
 import { createDeadline } from './deadline.js';
-import { holdsRecords, type LiveHandler, tryTo } from './live-handler.js';
+import { holdsRecords, isSafe, type LiveHandler, tryTo } from './live-handler.js';
 
 /** A handler, and how long the end of a program may be held up for it. */
 export type Ending = { readonly handler: LiveHandler; readonly closeTimeoutMs: number };
@@ -48,8 +48,12 @@ const flushBeforeEnd = async (endings: readonly Ending[], clock: Clock): Promise
 };
 
 const flushOrGiveUp = async ({ handler, closeTimeoutMs }: Ending, clock: Clock): Promise<void> => {
-  const deadline = createDeadline(clock, closeTimeoutMs);
-  const result = await Promise.race([tryTo('flush', handler, closeTimeoutMs), deadline.passed]);
+  const timeoutMs = isSafe(handler) ? Math.min(closeTimeoutMs, LAST_TRY_MS) : closeTimeoutMs;
+  const deadline = createDeadline(clock, timeoutMs);
+  const result = await Promise.race([tryTo('flush', handler, timeoutMs), deadline.passed]);
   deadline.cancel();
   if (result === undefined || result.left > 0) await tryTo('close', handler, 0);
 };
+
+/** A collector that was away may just have come back. */
+const LAST_TRY_MS = 1000;

@@ -16,6 +16,8 @@ export type Entry = {
   readonly quiet: (() => Promise<void>) | undefined;
   /** How long the natural end may be held up for it. */
   readonly closeTimeoutMs: number;
+  /** What can be done at the very end, within the call, so that less is lost. */
+  readonly onExit: (() => void) | undefined;
 };
 
 export type RegisterOptions = {
@@ -23,6 +25,7 @@ export type RegisterOptions = {
   readonly quiet?: Entry['quiet'];
   /** Default 5,000. */
   readonly closeTimeoutMs?: number;
+  readonly onExit?: Entry['onExit'];
 };
 
 /**
@@ -43,14 +46,20 @@ export type Registration = {
  * in a worker thread also to the main thread, under `id` (default: a new one). There a word for the whole process waits for
  * `quiet` first, because what was logged before it may come in after it.
  */
-export const register = (handler: LiveHandler, { id = randomUUID(), quiet, closeTimeoutMs = 5000 }: RegisterOptions = {}): Registration => {
+export const register = (
+  handler: LiveHandler,
+  { id = randomUUID(), quiet, closeTimeoutMs = 5000, onExit }: RegisterOptions = {},
+): Registration => {
   const state = threadState();
-  const entry: Entry = { id, weak: new WeakRef(handler), strong: undefined, quiet, closeTimeoutMs };
+  const entry: Entry = { id, weak: new WeakRef(handler), strong: undefined, quiet, closeTimeoutMs, onExit };
   state.entries.add(entry);
   collected.register(handler, entry, entry);
   if (!state.hasNaturalEnd) {
     state.hasNaturalEnd = true;
     watchNaturalEnd(endings);
+    process.on('exit', () => {
+      for (const { onExit: runLast } of state.entries) runLast?.();
+    });
   }
   if (!isMainThread) {
     state.desk ??= openDesk({ wire: threadWire(), clock: systemClock, entries: state.entries });

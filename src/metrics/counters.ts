@@ -5,7 +5,9 @@ import { createLatencies, type Latencies } from './latencies.js';
 export type Counters = {
   received: number;
   accepted: number;
+  recovered: number;
   delivered: number;
+  deadLettered: number;
   droppedInAll: number;
   readonly dropped: Partial<Record<DropReason, number>>;
   attempts: number;
@@ -21,7 +23,9 @@ export type Counters = {
 export const createCounters = (now: number): Counters => ({
   received: 0,
   accepted: 0,
+  recovered: 0,
   delivered: 0,
+  deadLettered: 0,
   droppedInAll: 0,
   dropped: {},
   attempts: 0,
@@ -50,17 +54,28 @@ export const count = (counters: Counters, event: HandlerEvent, now: number): voi
       counters.lastDropAt = now;
       if (FAULTS.has(event.reason)) counters.errors += event.count;
       return;
-    case 'retrying':
-      counters.errors += 1;
+    case 'dead-lettered':
+      counters.deadLettered += event.count;
+      counters.errors += event.count;
       return;
+    case 'recovered':
+      counters.recovered += event.count;
+      return;
+    case 'retrying':
     case 'held':
       counters.errors += 1;
+      return;
+    case 'disk':
+      if (event.state === 'away') counters.errors += 1;
       return;
     case 'mended':
       counters.mended += 1;
       return;
     case 'cut':
     case 'endpoint':
+    case 'fallback':
+    case 'dead-letters':
+    case 'left-alone':
       return;
   }
 };

@@ -62,6 +62,60 @@ const findingOf = (event: HandlerEvent): Finding | undefined => {
             context: { reason: event.reason },
           }
         : { code: 'endpoint-closed', severity: 'info', message: 'the collector takes records again' };
+    case 'dead-lettered':
+      return {
+        code: 'records-dead-lettered',
+        severity: 'error',
+        message: `records were given up (${event.reason}) and are kept in the dead-letter store`,
+        context: { reason: event.reason },
+        times: event.count,
+      };
+    case 'dead-letters':
+      return event.trouble === 'disk'
+        ? {
+            code: 'dead-letters-away',
+            severity: 'error',
+            message: `the dead-letter store takes nothing (${event.reason}): records that are given up are only counted`,
+            context: { reason: event.reason },
+          }
+        : {
+            code: 'dead-letters-deleted',
+            severity: 'warning',
+            message: 'the oldest dead letters were deleted to stay within `deadLetters.maxBytes`',
+            times: event.count,
+          };
+    case 'recovered':
+      return {
+        code: 'records-recovered',
+        severity: 'info',
+        message: 'records that an earlier run or another process left on disk are being delivered',
+        times: event.count,
+      };
+    case 'left-alone':
+      return {
+        code: 'spool-unreadable',
+        severity: 'error',
+        message: `a file in the spool cannot be read (${event.reason}) and is left as it is`,
+        context: { reason: event.reason },
+      };
+    case 'disk':
+      return event.state === 'away'
+        ? {
+            code: 'disk-away',
+            severity: 'error',
+            message: `the spool's disk takes nothing (${event.reason}): records are kept in memory only, and would be lost with the process`,
+            context: { reason: event.reason },
+          }
+        : { code: 'disk-back', severity: 'info', message: "the spool's disk takes records again" };
+    case 'fallback':
+      return event.state === 'on'
+        ? {
+            code: 'fallback-on',
+            severity: 'error',
+            message: `the collector has been away for too long (${event.reason}): the fallback takes its place`,
+            context: { reason: event.reason },
+          }
+        : { code: 'fallback-off', severity: 'info', message: 'the collector takes records again: the fallback is not needed' };
     case 'mended':
       return {
         code: `${event.what}-mended`,

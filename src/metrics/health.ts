@@ -7,6 +7,7 @@ export type Vitals = {
   readonly now: number;
   readonly stats: Stats;
   readonly maxBufferBytes: number;
+  readonly spool: NonNullable<HealthStatus['spool']> | undefined;
   readonly restingGroups: number;
   readonly failedLogs: number;
   readonly keyCache: CacheStats;
@@ -45,6 +46,7 @@ export const assessHealth = (counters: Counters, vitals: Vitals): HealthStatus =
       latencyMs: { p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) },
     },
     keyCache,
+    ...(vitals.spool && { spool: vitals.spool }),
     stats,
   };
 };
@@ -52,8 +54,13 @@ export const assessHealth = (counters: Counters, vitals: Vitals): HealthStatus =
 const NEARLY_FULL = 0.95;
 const RECENT_MS = 60_000;
 
-const statusOf = ({ lastDropAt }: Counters, { now, stats, maxBufferBytes, restingGroups, endpoint }: Vitals): HealthStatus['status'] => {
-  if (endpoint.state !== 'closed' || stats.bytes >= maxBufferBytes * NEARLY_FULL) return 'unhealthy';
+const statusOf = ({ lastDropAt }: Counters, vitals: Vitals): HealthStatus['status'] => {
+  const { now, spool, restingGroups, endpoint } = vitals;
+  if (endpoint.state !== 'closed' || isNearlyFull(vitals)) return 'unhealthy';
   const troubled = endpoint.consecutiveFailures > 0 || endpoint.held || restingGroups > 0 || now - lastDropAt < RECENT_MS;
-  return troubled ? 'degraded' : 'healthy';
+  return troubled || spool?.state === 'away' ? 'degraded' : 'healthy';
 };
+
+/** Memory may well be full where a disk takes what it cannot hold. */
+const isNearlyFull = ({ stats, maxBufferBytes, spool }: Vitals): boolean =>
+  spool?.state === 'ok' ? spool.bytes >= spool.maxBytes * NEARLY_FULL : stats.bytes >= maxBufferBytes * NEARLY_FULL;

@@ -1,17 +1,25 @@
 import type { Stats } from '../core/handler.js';
 import type { Counters } from './counters.js';
 
-type Account = { readonly waiting: number; readonly inFlight: number; readonly bytes: number };
+/** What a handler holds, and where. */
+export type Account = {
+  readonly waiting: number;
+  readonly inFlight: number;
+  readonly spooled: number;
+  readonly bytes: number;
+  readonly groups: number;
+};
 
-export const statsOf = (counters: Counters, { waiting, inFlight, bytes }: Account, groups: number): Stats => {
-  const { received, accepted, delivered, dropped, attempts, retries } = counters;
+export const statsOf = (counters: Counters, { waiting, inFlight, spooled, bytes, groups }: Account): Stats => {
+  const { received, accepted, recovered, delivered, dropped, deadLettered, attempts, retries } = counters;
   return {
     received,
     accepted,
+    recovered,
     delivered,
     dropped: { ...dropped },
-    deadLettered: 0,
-    spooled: 0,
+    deadLettered,
+    spooled,
     waiting,
     inFlight,
     bytes,

@@ -8,6 +8,7 @@ import { createReadHead } from './pino-head.js';
 import { createReadLevel } from './pino-levels.js';
 import { type ArrivedOptions, readTargetOptions } from './pino-options.js';
 import { createAnswerMark } from './read-mark.js';
+import { refuseBlocking } from './refuse-blocking.js';
 
 /** What Pino's worker writes to. */
 export type PinoTarget = Transform & { flush(callback: () => void): void };
@@ -18,6 +19,7 @@ export type PinoTarget = Transform & { flush(callback: () => void): void };
  * @throws ConfigurationError (as a rejection) when an option is wrong.
  */
 export const openTarget = async (options: ArrivedOptions): Promise<PinoTarget> => {
+  refuseBlocking(options, 'a Pino worker');
   const { handlerOptions, labels, closeTimeoutMs, id } = readTargetOptions(options);
   const arrivals = createArrivals();
   const answerMark = createAnswerMark(id);

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../core/errors.js';
 import type { BufferingAsyncHandler, FlushOptions, FlushResult } from '../core/handler.js';
 import { levelInSet } from '../core/severity.js';
 import { createEngine } from '../handler.js';
+import { refuseBlocking } from './refuse-blocking.js';
 import { type AcceptInfo, createAcceptInfo, type Info, type WinstonLevels } from './winston-info.js';
 import { type BufferingAsyncOptions, splitOptions } from './winston-options.js';
 import { openWorkerDoor } from './winston-to-worker.js';
@@ -32,6 +33,7 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
 
   /** @throws ConfigurationError when an option is wrong; nothing throws after that. */
   constructor(options: BufferingAsyncOptions<Context, Key, InWorker>) {
+    refuseBlocking(options, 'Winston');
     const { base, engine, inWorker } = splitOptions(options);
     super(base as Transport.TransportStreamOptions);
     const door = inWorker ? openWorkerDoor(engine) : createEngine(engine);

@@ -1,14 +1,10 @@
+import { checkSettings } from '../check-settings.js';
 import type { Diagnostic, DropNotice } from '../core/handler.js';
-import { sumoPreset } from '../delivery/collectors/sumo.js';
-import { type DeliverySettings, decideSettings } from '../delivery/settings.js';
-import { compileRequestHeaders } from '../grouping/header-rules.js';
-import { createKeyOf } from '../grouping/key-of.js';
-import { compileKeyedTemplate } from '../grouping/keyed-template.js';
 import { checkModuleRefs, isModuleRef } from '../grouping/load-function.js';
-import { compileUrl } from '../grouping/url-template.js';
 import type { HandlerOptions } from '../handler-options.js';
 import { resolveOptions, type Settings } from '../options.js';
 import { assertCrosses } from './crossing.js';
+import { refuseBlocking } from './refuse-blocking.js';
 
 /** Options for an engine in a worker, divided into what crosses to it and what stays to hear from it. */
 export type WorkerOptions = {
@@ -26,21 +22,15 @@ export type WorkerOptions = {
  */
 export const readWorkerOptions = (options: HandlerOptions): WorkerOptions => {
   const { onDiagnostic, onDrop, ...crossing } = options ?? {};
+  refuseBlocking(crossing, 'a worker');
   assertCrosses(crossing);
   checkModuleRefs(crossing);
   const settings = resolveOptions(
     Object.fromEntries(Object.entries(options ?? {}).map(([name, value]) => [name, isModuleRef(value) ? standIn : value])),
   );
-  return { crossing, onDiagnostic, onDrop, settings, takesText: checkTemplates(settings).format.takesText };
-};
-
-/** Compiles all that the engine will compile. */
-const checkTemplates = (settings: Settings): DeliverySettings => {
-  const { url, requestHeaders, collector } = settings;
-  createKeyOf(settings);
-  compileUrl(url);
-  compileRequestHeaders(requestHeaders);
-  return decideSettings(settings, collector && sumoPreset(collector, { compile: compileKeyedTemplate, onMended: () => {} }));
+  // Only the worker can ask for the key.
+  const { format } = checkSettings({ ...settings, encryptionKey: undefined });
+  return { crossing, onDiagnostic, onDrop, settings, takesText: format.takesText };
 };
 
 /** For a function that only the worker will load. */

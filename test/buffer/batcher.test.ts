@@ -5,7 +5,7 @@ import { type Chunk, countOf, lineAt } from '../../src/core/chunk.js';
 
 const groupOf = (name: string) => ({ name, key: name });
 
-const make = (over: Partial<Parameters<typeof createBatcher>[0]> = {}, welcome = () => true) => {
+const make = (over: Partial<Parameters<typeof createBatcher>[0]> = {}, isWelcome = () => true) => {
   const cut: Chunk[] = [];
   const settings = { capacity: 1000, chunkSize: 1000, maxChunkBytes: 1 << 20, flushIntervalMs: 5000, ...over };
   let now = 0;
@@ -14,7 +14,8 @@ const make = (over: Partial<Parameters<typeof createBatcher>[0]> = {}, welcome =
     reweigh: () => {},
     idPrefix: 'x',
     put: (chunk) => cut.push(chunk),
-    welcome,
+    welcome: () => (isWelcome() ? { entry: undefined } : undefined),
+    journal: undefined,
     now: () => now,
   });
   const add = (name: string, line = '{"a":1}', at = 0) => {

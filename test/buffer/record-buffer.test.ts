@@ -26,7 +26,18 @@ const make = (over: Partial<BufferSettings> = {}) => {
   let readied = 0;
   const buffer = createRecordBuffer(
     { ...DEFAULTS, ...over },
-    { clock, idPrefix: 'x', oneLine, sendsCopies: () => true, observe: (event) => events.push(event), onReady: () => (readied += 1) },
+    {
+      clock,
+      idPrefix: 'x',
+      oneLine,
+      sendsCopies: () => true,
+      observe: (event) => events.push(event),
+      onReady: () => (readied += 1),
+      setAside: () => 0,
+      groupOf: () => undefined,
+      collectorIsAway: () => false,
+      isFlushing: () => false,
+    },
   );
   const admit = (group: string, n: number | string, severity = 9) =>
     buffer.admit({ name: group, key: group }, `${JSON.stringify({ n })}\n`, { time: clock.wallTime(), level: 'info', severity });

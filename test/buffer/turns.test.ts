@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLane, type Lane, READY } from '../../src/buffer/lane.js';
 import { createTurns } from '../../src/buffer/turns.js';
 
-const laneOf = (name: string): Lane => ({ ...createLane({ name, key: name }), place: READY });
+const laneOf = (name: string): Lane => ({ ...createLane(name, { name, key: name }), place: READY });
 
 test('lanes take turns in the order in which they joined', () => {
   const turns = createTurns(() => true);

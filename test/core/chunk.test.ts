@@ -8,7 +8,7 @@ import { oneLine } from '../../src/security/quote.js';
 const memory = createPageMemory();
 
 const chunkOf = (lines: readonly string[]): Chunk => {
-  const page = openPage({ order: 7, group: { name: 'g', key: 'g' }, openedAt: 0, expectedBytes: 1 });
+  const page = openPage({ order: 7, group: { name: 'g', key: 'g' }, openedAt: 0, expectedBytes: 1, entry: undefined });
   lines.forEach((line, index) => {
     append(page, `${line}\n`, { time: index, level: 'info', severity: 9 });
     if (index % 3 === 2) writeLoose(page, { oneLine, memory });

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { part } from '../../src/core/chunk.js';
+import { type Chunk, countOf, halve, part } from '../../src/core/chunk.js';
+import type { Lease } from '../../src/core/lease.js';
 import { beginCourse, leftOf, nextSlice, skipToUntried } from '../../src/delivery/course.js';
 import { chunkOf, numbered, textOf } from '../kit/scripted-send.js';
 
 const ORDER = 7;
 const chunk = chunkOf(numbered(8), 'a', ORDER);
-const refusedUpTo = (upTo: number, order = ORDER) => ({ since: 100, order, upTo });
-const begin = (lent = chunk, refused = refusedUpTo(3)) => beginCourse({ chunk: lent, settle: () => {} }, { isProbe: false, refused });
+const refusedUpTo = (upTo: number, order = ORDER) => ({ since: 100, id: chunk.id, order, upTo });
+const leaseOf = (lent: Chunk, wasSent = false): Lease => ({
+  chunk: lent,
+  wasSent,
+  sending: () => {},
+  done: () => {},
+  settle: () => {},
+});
+const begin = (lent = chunk, refused = refusedUpTo(3)) => beginCourse(leaseOf(lent), { isProbe: false, refused });
 const next = (course: ReturnType<typeof begin>): readonly string[] => textOf(nextSlice(course, Number.POSITIVE_INFINITY));
 
 describe('a second look at a group that was refused altogether', () => {
@@ -38,5 +46,33 @@ describe('a second look at a group that was refused altogether', () => {
     expect(leftOf(course, first)).toEqual([chunk]);
     course.isBegun = true;
     expect(leftOf(course, first).map(textOf)).toEqual([['a-0'], numbered(8).slice(1)]);
+  });
+});
+
+describe('a chunk that was sent before', () => {
+  const large = chunkOf(Array.from({ length: 8 }, () => 'x'.repeat(16 * 1024)));
+  const [half, other] = halve(large);
+  const probe = (wasSent: boolean) => beginCourse(leaseOf(large, wasSent), { isProbe: true, refused: undefined });
+
+  test('goes out again as it was, whatever a probe or the collector may want', () => {
+    expect(nextSlice(probe(false), 1e9)).not.toBe(large);
+    expect(nextSlice(probe(true), 1e9)).toBe(large);
+    expect(nextSlice(probe(true), 1000)).toBe(large);
+  });
+
+  test('has its halves cut to size like any others', () => {
+    const course = probe(true);
+    nextSlice(course, 1000);
+    course.work = [half, other];
+    expect(countOf(nextSlice(course, 40_000))).toBe(2);
+  });
+
+  test.each([
+    ['it was refused itself, in every part', chunk.id, true],
+    ['another chunk was refused', 'another', false],
+  ])('gets a second look where %s: %s', (_what, id, isCut) => {
+    const course = beginCourse(leaseOf(chunk, true), { isProbe: false, refused: { ...refusedUpTo(3), id } });
+    expect(course.isSecondLook).toBe(isCut);
+    expect(next(course)).toEqual(isCut ? ['a-0'] : numbered(8));
   });
 });

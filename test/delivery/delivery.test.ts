@@ -7,7 +7,8 @@ import type { HandlerEvent } from '../../src/core/events.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
 import type { DeliveryOptions } from '../../src/delivery/delivery-options.js';
 import { deliveryOptions } from '../../src/delivery/options.js';
-import { answer, type ChaosServer, hang, startChaosServer } from '../kit/chaos-server.js';
+import { openOutput } from '../../src/outputs/open-output.js';
+import { answer, type ChaosServer, hang, reset, resetInBody, startChaosServer } from '../kit/chaos-server.js';
 import { createFakeSource } from '../kit/fake-source.js';
 import { chunkOf, numbered } from '../kit/scripted-send.js';
 import { until } from '../kit/until.js';
@@ -33,10 +34,15 @@ const deliverTo = (options: Partial<DeliveryOptions> = {}) => {
     source,
     clock: systemClock,
     observe: (event) => events.push(event),
-    setAside: (chunk) => given.push(chunk.id),
+    setAside: (chunk) => {
+      given.push(chunk.id);
+      return 0;
+    },
     safeHeaders: (headers) => headers as Record<string, string>,
     urlFor: () => server.url,
     compile: (template) => (key) => template.replace('{key}', String(key)),
+    compileUrl: (url) => ({ urlFor: (key) => url.replace('{key}', String(key)) }),
+    openOutput,
   });
   stops.push(delivery.stop);
   return { ...delivery, source, events, given };
@@ -51,6 +57,27 @@ describe('over a real socket', () => {
     await until(() => source.held === 0);
     expect(server.requests).toHaveLength(3);
     expect(events.map(({ type }) => type)).toEqual(['attempt', 'retrying', 'attempt', 'retrying', 'attempt', 'delivered']);
+  });
+
+  test('C1 a repetition has the same bytes and the same Idempotency-Key, compressed or not; parts have keys of their own', async () => {
+    server.script(answer(503), resetInBody(503), reset, answer(413), answer(200));
+    const { source, wake } = deliverTo({ idempotencyKey: true, compression: 'gzip' });
+    source.put(chunkOf(numbered(4)));
+    wake();
+    await until(() => source.held === 0);
+    const keys = server.requests.map(({ headers }) => headers['idempotency-key']);
+    expect(keys[0]).toMatch(/^"[!-~]+"$/);
+    expect(keys.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => keys[0]));
+    expect(new Set(server.requests.slice(0, 4).map(({ body }) => body.toString('base64'))).size).toBe(1);
+    expect(new Set(keys.slice(3)).size).toBe(3);
+  });
+
+  test('nobody is told a key who did not ask for it', async () => {
+    const { source, wake } = deliverTo();
+    source.put(chunkOf(numbered(4)));
+    wake();
+    await until(() => source.held === 0);
+    expect(server.requests[0]?.headers).not.toHaveProperty('idempotency-key');
   });
 
   test('B21 a collector that was away gets everything when it is back', async () => {

@@ -214,12 +214,38 @@ describe('an endpoint in trouble', () => {
   });
 
   test('a probe carries no more than 64 KiB, then the rest of its chunk follows', async () => {
-    const { put, send, clock } = dispatch(inTurn(refusedConnection, DELIVERED));
+    const { put, send, clock } = dispatch(inTurn(refusedConnection, DELIVERED), { concurrency: 1 });
     const lines = Array.from({ length: 100 }, (_, index) => String(index).padEnd(9999, '.'));
-    await put(chunkOf(lines));
+    await put(chunkOf(['first'], 'b'), chunkOf(lines));
     await clock.advance(2000);
-    expect(send.calls.map((call) => call.lines.length)).toEqual([100, 6, 94]);
-    expect(send.delivered()).toEqual(lines);
+    expect(send.calls.map((call) => call.lines.length)).toEqual([1, 6, 94, 1]);
+    expect(send.delivered('a')).toEqual(lines);
+  });
+
+  test.each([
+    ['a connection that fails', refusedConnection],
+    ['503', http503],
+    ['429', http429()],
+    ['401', http401],
+  ])('C1 after %s the same bytes go out under the same id, a probe too', async (_what, outcome) => {
+    const { put, send, clock } = dispatch(inTurn(outcome, outcome, outcome, DELIVERED));
+    const chunk = chunkOf(Array.from({ length: 100 }, (_, index) => String(index).padEnd(9999, '.')));
+    await put(chunk);
+    await clock.advance(200_000);
+    expect(send.calls.map((call) => call.chunk)).toEqual([chunk, chunk, chunk, chunk]);
+  });
+
+  test('C1 a part that got no answer is sent again as it was, before the rest', async () => {
+    const { put, send, clock } = dispatch(({ lines }, index) => {
+      if (lines.length > 4) return { type: 'too-large', reason: 'http-413' };
+      return index === 1 ? refusedConnection : DELIVERED;
+    });
+    await put(chunkOf(numbered(8)));
+    await clock.advance(2000);
+    const ids = send.calls.map((call) => call.chunk.id);
+    expect(send.calls.map((call) => call.lines.length)).toEqual([8, 4, 4, 4]);
+    expect(ids[2]).toBe(ids[1]);
+    expect(new Set(ids).size).toBe(3);
   });
 
   test('five answers of 503 in a row open it, four do not', async () => {
@@ -423,7 +449,7 @@ describe('when our own code is at fault', () => {
       observe,
       retry: { baseMs: 1, capMs: 10 },
       concurrency: 1,
-      setAside: () => {},
+      setAside: () => 0,
     });
     source.put(chunkOf(['1'], 'a'), chunkOf(['2'], 'b'));
     dispatcher.wake();

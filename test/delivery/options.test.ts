@@ -15,9 +15,23 @@ test('the defaults are those of the plan', () => {
     url,
     method: 'POST',
     headers: {},
+    idempotencyKey: false,
     concurrency: 8,
     attemptTimeoutMs: 30_000,
     retry: { baseMs: 1000, capMs: 30_000 },
+    proxy: 'env',
+  });
+});
+
+test('the defaults of a fallback are those of the plan', () => {
+  expect(parse({ url, fallback: { to: { console: 'stderr' } } }).fallback).toEqual({ afterMs: 60_000, to: { console: 'stderr' } });
+  expect(parse({ url, fallback: { to: { file: 'f' } } }).fallback?.to).toEqual({ file: 'f', maxBytes: 10 * 1024 * 1024, maxFiles: 5 });
+  expect(parse({ url, fallback: { to: { url } } }).fallback?.to).toEqual({
+    url,
+    method: 'POST',
+    headers: {},
+    idempotencyKey: false,
+    attemptTimeoutMs: 30_000,
     proxy: 'env',
   });
 });
@@ -46,6 +60,14 @@ describe('what works is taken', () => {
     { tls: { ca: 'PEM', cert: Buffer.from('PEM'), key: ['PEM', new Uint8Array(3)], passphrase: '', rejectUnauthorized: false } },
     { proxy: false },
     { proxy: 'http://user:pass@proxy.example:3128' },
+    { idempotencyKey: true },
+    { fallback: { to: { url } } },
+    {
+      fallback: { afterMs: 0, to: { url: `${url}/{key}`, auth: { bearer: 't' }, headers: { a: 'b' }, compression: 'gzip', proxy: false } },
+    },
+    { fallback: { to: { url, collector: { type: 'sumo', category: '{key}' } } } },
+    { fallback: { to: { file: 'logs/lost.ndjson', maxBytes: 1024, maxFiles: 1 } } },
+    { fallback: { to: { console: 'stdout' } } },
   ])('%j', (options) => {
     expect(messageFor({ url, ...options })).toBeUndefined();
   });
@@ -75,6 +97,16 @@ describe('what cannot work is refused with its cure', () => {
     ['too high a level', { compression: { type: 'gzip', level: 10 } }, /from 1 to 9/],
     ['a certificate that is a number', { tls: { ca: 1 } }, /PEM text or a Buffer/],
     ['a proxy that is no url', { proxy: 'proxy:3128' }, /'env', false or the http:\/\/ URL/],
+    ['a word for a key', { idempotencyKey: 'yes' }, /true or false/],
+    ['a fallback without a destination', { fallback: {} }, /\{ url \}, \{ file \} or \{ console \}/],
+    ['a fallback to nothing', { fallback: { to: {} } }, /\{ url \} of another collector, \{ file \} or \{ console \}/],
+    ['a fallback to a text', { fallback: { to: 'stderr' } }, /\{ file \} or \{ console \}/],
+    ['a fallback to a printer', { fallback: { to: { console: 'printer' } } }, /'stderr' or 'stdout'/],
+    ['a fallback to no file', { fallback: { to: { file: '' } } }, /path of a file/],
+    ['a file that holds next to nothing', { fallback: { to: { file: 'a', maxBytes: 10 } } }, /from 1024/],
+    ['no files', { fallback: { to: { file: 'a', maxFiles: 0 } } }, /from 1 to 1000/],
+    ['a fallback to half a url', { fallback: { to: { url: 'collector.example' } } }, /http:\/\/ or https:\/\/ URL/],
+    ['a fallback before its time', { fallback: { afterMs: -1, to: { console: 'stderr' } } }, /from 0 to 86400000/],
     ['true for a proxy', { proxy: true }, /'env', false or/],
   ])('%s', (_name, options, cure) => {
     expect(messageFor({ url, ...options })).toMatch(cure);
@@ -94,6 +126,9 @@ describe('what cannot work is refused with its cure', () => {
     { tls: { ca: ['SECRET', 5] } },
     { tls: { passphrase: 987_654_321 } },
     { auth: { username: 'a', password: 987_654_321 } },
+    { fallback: { to: { url: 'SECRET' } } },
+    { fallback: { to: { url, auth: { bearer: 987_654_321 } } } },
+    { fallback: { to: { url, headers: { a: 'SECRET\n' } } } },
   ])('and no message holds what may be a secret: %j', (options) => {
     const message = messageFor({ url, ...options });
     expect(message).toBeDefined();

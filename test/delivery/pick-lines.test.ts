@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesOf, halve, packedLines } from '../../src/core/chunk.js';
+import { bytesOf, halve, packedLines, recordIdAt } from '../../src/core/chunk.js';
 import { pickLines } from '../../src/delivery/pick-lines.js';
 import { chunkOf, numbered, textOf } from '../kit/scripted-send.js';
 
@@ -10,6 +10,15 @@ test('picked lines keep their order, times, severities, group and number, whatev
   expect(picked).toMatchObject({ group: { name: 'g' }, order: 7, from: 0, to: 2, lines: { times: [3, 4], severities: [9, 9] } });
   expect(packedLines(picked).toString()).toBe('3\nvier\n');
   expect(bytesOf(picked)).toBe(7);
+});
+
+test('picked lines keep their names in the spool', () => {
+  const whole = chunkOf(numbered(4));
+  const kept = { log: 'abc', group: 35, seqs: [7, 8, 20, 21] };
+  const [, second] = halve({ ...whole, lines: { ...whole.lines, kept } });
+  const picked = pickLines(second, [1]);
+  expect(picked.lines.kept).toEqual({ ...kept, seqs: [21] });
+  expect(recordIdAt(picked, 0)).toBe(recordIdAt(second, 1));
 });
 
 test('no lines make an empty chunk', () => {

@@ -20,7 +20,7 @@ test('a group is remembered until it is forgotten, with its failures, its rest a
 
 test('since when, and how far, records were refused one by one is kept through other failures', () => {
   const lanes = createTroubledLanes(retry);
-  const refused = { since: 900, order: 7, upTo: 3 };
+  const refused = { since: 900, id: 'c1', order: 7, upTo: 3 };
   lanes.fail('a', { ...fail, outcome: held, refused });
   lanes.fail('a', fail);
   expect(lanes.get('a')?.refused).toEqual(refused);

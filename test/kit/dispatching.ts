@@ -2,18 +2,31 @@ import 'p-queue';
 import { expect } from 'vitest';
 import type { Chunk } from '../../src/core/chunk.js';
 import type { HandlerEvent } from '../../src/core/events.js';
+import type { RetrySettings } from '../../src/delivery/backoff.js';
 import { createDispatcher } from '../../src/delivery/dispatcher.js';
+import type { Why } from '../../src/delivery/fallback/mark-lines.js';
 import { createFakeClock } from './fake-clock.js';
 import { createFakeSource } from './fake-source.js';
-import { type Script, scriptedSend, textOf } from './scripted-send.js';
+import { DELIVERED, type Script, scriptedSend, textOf } from './scripted-send.js';
 
 type EventOf<Type extends HandlerEvent['type']> = Extract<HandlerEvent, { type: Type }>;
 
+export type DispatchingOptions = {
+  readonly concurrency?: number;
+  readonly retry?: RetrySettings;
+  readonly fallback?: { readonly afterMs: number; readonly script: Script };
+};
+
 /** A dispatcher between a fake source and a scripted `send`, on a fake clock, with everything that it says and gives up written down. */
-export const dispatching = (script: Script, { concurrency = 8, retry = { baseMs: 1000, capMs: 30_000 } } = {}) => {
+export const dispatching = (
+  script: Script,
+  { concurrency = 8, retry = { baseMs: 1000, capMs: 30_000 }, fallback }: DispatchingOptions = {},
+) => {
   const clock = createFakeClock();
   const source = createFakeSource();
   const send = scriptedSend(script, () => clock.now);
+  const elsewhere = scriptedSend(fallback?.script ?? (() => DELIVERED), () => clock.now);
+  const whys: Why[] = [];
   const events: HandlerEvent[] = [];
   const aside: { readonly lines: readonly string[]; readonly reason: string; readonly error: string }[] = [];
 
@@ -24,7 +37,17 @@ export const dispatching = (script: Script, { concurrency = 8, retry = { baseMs:
     observe: (event) => events.push(event),
     retry,
     concurrency,
-    setAside: (chunk, reason, error) => aside.push({ lines: textOf(chunk), reason, error }),
+    fallback: fallback && {
+      afterMs: fallback.afterMs,
+      send: (why) => {
+        whys.push(why);
+        return elsewhere.send;
+      },
+    },
+    setAside: (chunk, reason, error) => {
+      aside.push({ lines: textOf(chunk), reason, error });
+      return 0;
+    },
   });
 
   const eventsOf = <Type extends HandlerEvent['type']>(type: Type): EventOf<Type>[] =>
@@ -36,6 +59,9 @@ export const dispatching = (script: Script, { concurrency = 8, retry = { baseMs:
     clock,
     source,
     send,
+    /** What went to the fallback, and what it was told of the reason, once for each time it took over. */
+    elsewhere,
+    whys,
     dispatcher,
     events,
     eventsOf,
@@ -51,7 +77,9 @@ export const dispatching = (script: Script, { concurrency = 8, retry = { baseMs:
       const places = { delivered: countOf('delivered'), dropped: countOf('dropped'), held: source.held };
       expect(places.delivered + places.dropped + places.held, JSON.stringify(places)).toBe(source.received);
       expect(aside.flatMap(({ lines }) => lines)).toHaveLength(places.dropped);
-      expect(send.delivered()).toHaveLength(places.delivered);
+      const taken = [...send.delivered(), ...elsewhere.delivered()];
+      expect(taken).toHaveLength(places.delivered);
+      expect(source.done.toSorted()).toEqual([...taken, ...aside.flatMap(({ lines }) => lines)].toSorted());
     },
   };
 };

@@ -5,6 +5,7 @@ import { expectAllBalanced, expectBalanced, trackHandler } from './expect-balanc
 const balanced: Stats = {
   received: 21,
   accepted: 15,
+  recovered: 0,
   delivered: 1,
   dropped: { full: 2, closed: 4 },
   deadLettered: 2,

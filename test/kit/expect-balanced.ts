@@ -3,7 +3,7 @@ import type { Stats } from '../../src/core/handler.js';
 
 type Balanced = Stats | { stats(): Stats };
 
-/** Asserts the law of conservation: `received = delivered + dropped + dead-lettered + spooled + waiting + in flight`, exactly, and nothing below zero. */
+/** Asserts the law of conservation: `received + recovered = delivered + dropped + dead-lettered + spooled + waiting + in flight`, exactly, and nothing below zero. */
 export const expectBalanced = (subject: Balanced): void => {
   const stats = 'stats' in subject ? subject.stats() : subject;
   const { dropped, ...plain } = stats;
@@ -16,7 +16,7 @@ export const expectBalanced = (subject: Balanced): void => {
     inFlight: plain.inFlight,
   };
   const told = JSON.stringify(stats);
-  expect(sum(Object.values(places)), `received = the sum of all places: ${told}`).toBe(stats.received);
+  expect(sum(Object.values(places)), `received + recovered = the sum of all places: ${told}`).toBe(stats.received + stats.recovered);
   expect(
     Object.values({ ...plain, ...dropped }).every((value) => Number.isInteger(value) && value >= 0),
     `whole numbers from 0 up: ${told}`,

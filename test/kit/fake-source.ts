@@ -1,5 +1,6 @@
 import { type Chunk, countOf } from '../../src/core/chunk.js';
 import type { Lease } from '../../src/core/lease.js';
+import { textOf } from './scripted-send.js';
 
 /** Chunks in lanes, one lane a group, one chunk of a lane out at a time, lanes in turn: the smallest store that keeps the rules. */
 export type FakeSource = {
@@ -15,12 +16,16 @@ export type FakeSource = {
   restsUntil(group: string): number;
   /** What waits of this group, in order. */
   waiting(group: string): readonly Chunk[];
+  /** Lines that are gone for good, in the order in which the source was told. */
+  readonly done: readonly string[];
 };
 
 type Lane = { queue: Chunk[]; out: Chunk | undefined; until: number; servedAt: number };
 
 export const createFakeSource = (): FakeSource => {
   const lanes = new Map<string, Lane>();
+  const sentIds = new Set<string>();
+  const done: string[] = [];
   let turns = 0;
   let received = 0;
 
@@ -44,6 +49,9 @@ export const createFakeSource = (): FakeSource => {
     let isSettled = false;
     return {
       chunk,
+      wasSent: sentIds.has(chunk.id),
+      sending: ({ id }) => sentIds.add(id),
+      done: (slice) => done.push(...textOf(slice)),
       settle: (rest, notBefore = Number.NEGATIVE_INFINITY) => {
         if (isSettled) return;
         isSettled = true;
@@ -77,5 +85,6 @@ export const createFakeSource = (): FakeSource => {
     },
     restsUntil: (group) => laneOf(group).until,
     waiting: (group) => laneOf(group).queue,
+    done,
   };
 };

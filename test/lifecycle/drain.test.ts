@@ -3,7 +3,15 @@ import { createDrain } from '../../src/lifecycle/drain.js';
 
 const setUp = () => {
   const wait = vi.fn(async (_timeoutMs: number) => ({ delivered: 1, spooled: 0, dropped: 0, left: 0 }));
-  const idle = { cutAll: () => {}, held: () => 1, hold: () => {}, wake: () => {}, hurry: () => {}, end: async () => {} };
+  const idle = {
+    cutAll: () => {},
+    held: () => 1,
+    hold: () => {},
+    wake: () => {},
+    hurry: () => {},
+    isSafe: () => false,
+    end: async () => 0,
+  };
   return { wait, drain: createDrain({ ...idle, closeTimeoutMs: 700, wait }) };
 };
 

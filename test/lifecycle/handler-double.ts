@@ -52,6 +52,7 @@ export const handlerDouble = ({
   const stats = (): Stats => ({
     received: delivered + waiting + dropped,
     accepted: delivered + waiting + dropped,
+    recovered: 0,
     delivered,
     dropped: dropped > 0 ? { abandoned: dropped } : {},
     deadLettered: 0,

@@ -18,7 +18,7 @@ const worker = () => {
   const desk: Desk = openDesk({ wire: bus.connect(), clock, entries });
   return {
     open: (id: string, handler: HandlerDouble, quiet?: Entry['quiet']): (() => void) => {
-      const entry: Entry = { id, weak: new WeakRef(handler), quiet, strong: handler, closeTimeoutMs: 5000 };
+      const entry: Entry = { id, weak: new WeakRef(handler), quiet, strong: handler, closeTimeoutMs: 5000, onExit: undefined };
       entries.add(entry);
       desk.opened(entry);
       return () => {

@@ -7,6 +7,7 @@ import { createEmitter } from '../../src/metrics/emitter.js';
 import { assessHealth, type Vitals } from '../../src/metrics/health.js';
 import { createHealthHandler } from '../../src/metrics/health-handler.js';
 import { createLatencies } from '../../src/metrics/latencies.js';
+import { statsOf } from '../../src/metrics/stats.js';
 import { createFakeClock } from '../kit/fake-clock.js';
 
 const delivered = (records: number, ms: number): HandlerEvent => ({
@@ -20,10 +21,12 @@ const dropped = (records: number): HandlerEvent => ({ type: 'dropped', count: re
 
 const VITALS: Vitals = {
   name: 'logs',
+  spool: undefined,
   now: 1000,
   stats: {
     received: 128,
     accepted: 128,
+    recovered: 0,
     delivered: 120,
     dropped: {},
     deadLettered: 0,
@@ -68,7 +71,20 @@ describe('counters', () => {
     count(counters, { type: 'dropped', count: 3, bytes: 0, reason: 'evicted' }, 0);
     expect([counters.dropped, counters.droppedInAll, counters.errors]).toEqual([{ refused: 5, evicted: 3 }, 8, 5]);
   });
+
+  test('keep dead letters apart from what was dropped, and what was recovered from what was received', () => {
+    const counters = createCounters(0);
+    count(counters, { type: 'dead-lettered', count: 2, bytes: 0, reason: 'refused' }, 0);
+    count(counters, { type: 'recovered', count: 7 }, 0);
+    count(counters, { type: 'disk', state: 'away', reason: 'ENOSPC' }, 0);
+    count(counters, { type: 'disk', state: 'back', reason: '' }, 0);
+    expect(counters).toMatchObject({ deadLettered: 2, recovered: 7, received: 0, dropped: {}, errors: 3 });
+    const held = { waiting: 1, inFlight: 2, spooled: 4, bytes: 900, groups: 1 };
+    expect(statsOf(counters, held)).toMatchObject({ recovered: 7, deadLettered: 2, ...held });
+  });
 });
+
+const SPOOL = { state: 'ok', bytes: 949, maxBytes: 1000, unreadBytes: 10 } as const;
 
 describe('health', () => {
   const statusOf = (vitals: Partial<Vitals>, lastDropAt = Number.NEGATIVE_INFINITY) =>
@@ -95,12 +111,22 @@ describe('health', () => {
     ['degraded', { restingGroups: 1 }],
     ['unhealthy', { endpoint: { ...VITALS.endpoint, state: 'open' as const } }],
     ['unhealthy', { maxBufferBytes: 900 }],
+    ['healthy', { spool: SPOOL }],
+    ['healthy', { spool: SPOOL, maxBufferBytes: 900 }],
+    ['unhealthy', { spool: { ...SPOOL, bytes: 950 } }],
+    ['degraded', { spool: { ...SPOOL, state: 'away' as const } }],
+    ['unhealthy', { spool: { ...SPOOL, state: 'away' as const }, maxBufferBytes: 900 }],
   ])('A38 is %s when %o', (status, vitals) => {
     expect(statusOf(vitals)).toBe(status);
   });
 
   test('is degraded for a minute after records were dropped', () => {
     expect([statusOf({ now: 60_999 }, 1000), statusOf({ now: 61_000 }, 1000)]).toEqual(['degraded', 'healthy']);
+  });
+
+  test('tells of the spool where there is one', () => {
+    expect(assessHealth(createCounters(0), { ...VITALS, spool: SPOOL }).spool).toEqual(SPOOL);
+    expect(assessHealth(createCounters(0), VITALS)).not.toHaveProperty('spool');
   });
 
   test.each([
@@ -155,6 +181,26 @@ describe('diagnostics', () => {
       ['records-dropped-refused', 10],
       ['records-dropped-refused', 31],
     ]);
+  });
+
+  test.each<[code: string, severity: Diagnostic['severity'], event: HandlerEvent]>([
+    ['disk-away', 'error', { type: 'disk', state: 'away', reason: 'ENOSPC' }],
+    ['disk-back', 'info', { type: 'disk', state: 'back', reason: '' }],
+    ['records-recovered', 'info', { type: 'recovered', count: 3 }],
+    ['spool-unreadable', 'error', { type: 'left-alone', reason: 'locked' }],
+    ['records-dead-lettered', 'error', { type: 'dead-lettered', count: 3, bytes: 0, reason: 'too-large' }],
+    ['dead-letters-away', 'error', { type: 'dead-letters', trouble: 'disk', reason: 'EROFS', count: 1 }],
+    ['dead-letters-deleted', 'warning', { type: 'dead-letters', trouble: 'quota', reason: 'maxBytes', count: 3 }],
+    ['fallback-on', 'error', { type: 'fallback', state: 'on', reason: 'http-503' }],
+    ['fallback-off', 'info', { type: 'fallback', state: 'off', reason: 'http-503' }],
+    ['records-dropped-expired', 'error', { type: 'dropped', count: 3, bytes: 0, reason: 'expired' }],
+    ['records-dropped-corrupt', 'error', { type: 'dropped', count: 3, bytes: 0, reason: 'corrupt' }],
+  ])('%s is told as %s, with the reason and how many', (code, severity, event) => {
+    const told: Diagnostic[] = [];
+    createDiagnostics('logs', (diagnostic) => told.push(diagnostic))(event, 0);
+    expect(told).toMatchObject([{ code, severity, handler: 'logs', count: 'count' in event ? event.count : 1 }]);
+    const reason = 'reason' in event && severity === 'error' ? event.reason : '';
+    expect(told[0]?.message).toContain(reason);
   });
 
   test('R11 contain a listener that throws or rejects', async () => {

@@ -7,6 +7,7 @@ import { createFakeClock } from '../kit/fake-clock.js';
 const STATS: Stats = {
   received: 10,
   accepted: 9,
+  recovered: 0,
   delivered: 6,
   dropped: { full: 1 },
   deadLettered: 0,

@@ -7,6 +7,7 @@ import { readWorkerOptions } from '../../src/transports/worker-options.js';
 const STATS: Stats = {
   received: 3,
   accepted: 3,
+  recovered: 0,
   delivered: 1,
   dropped: {},
   deadLettered: 0,
