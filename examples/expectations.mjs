@@ -94,6 +94,21 @@ export const expectations = {
       match(stdout, /^5000 records arrived, 5000 of them distinct$/m);
     },
   },
+  'crash/crash.mjs': {
+    arrived: 0,
+    check: (_collector, stdout) => {
+      match(stdout, /^5 times kill -9: \d+ orders logged, \d+ arrived, 0 missing$/m);
+      match(stdout, /; 0 orders are there twice when each name counts once$/m);
+    },
+  },
+  'fallback/fallback.mjs': {
+    arrived: 0,
+    check: (_collector, stdout) => {
+      equal(stdout.match(/^alert: /gm).length, 1);
+      match(stdout, /^in the file: 300 records, each with a reason such as econnrefused$/m);
+      match(stdout, /^0 records missing; the collector got the last 100 itself$/m);
+    },
+  },
 };
 
 const countsBy = (collector, header) =>
