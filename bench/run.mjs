@@ -6,7 +6,7 @@ import { runAll } from './harness/run-all.mjs';
 import { toMarkdown, toText } from './harness/table.mjs';
 import { measures } from './measures/index.mjs';
 
-const { only, repeats, quick, list } = readArguments(process.argv.slice(2));
+const { only, repeats, quick, list, to } = readArguments(process.argv.slice(2));
 const chosen = measures.filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)));
 const isWhole = only.length === 0 && !quick;
 
@@ -20,6 +20,7 @@ const measure = async () => {
   const lines = chosen.map((one) => judge(one, samplesOf));
   console.log(`\n${toText(lines)}\n\n${repeats} repeats, ${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
   if (isWhole) keep({ machine, repeats, lines, samples: all });
+  if (to !== undefined) writeFileSync(to, `${JSON.stringify({ machine, repeats, lines })}\n`);
 };
 
 const tell = (text, { error }) => console.log(error === undefined ? text : `${text}: ${error}`);

@@ -1,12 +1,13 @@
 /**
  * Everything that can be measured: its file, and how the collector must answer it.
- * A candidate's `open({ url, ...options })` resolves to `{ log(fields, message), drain?(), facts?() }`.
+ * A candidate's `open({ url, directory, ...options })` resolves to `{ log(fields, message), drain?(), facts?() }`.
  */
 const candidates = {
   'bare pino': { file: 'bare-pino.mjs' },
   'bare pino worker': { file: 'bare-pino-worker.mjs' },
   'bare winston': { file: 'bare-winston.mjs' },
   'limit undici': { file: 'limit-undici.mjs' },
+  'logferry direct': { file: 'logferry-direct.mjs' },
   'logferry pino': { file: 'logferry-pino.mjs' },
   'logferry pino worker': { file: 'logferry-pino-worker.mjs' },
   'logferry winston': { file: 'logferry-winston.mjs' },
@@ -21,6 +22,7 @@ const candidates = {
   '@opentelemetry/winston-transport': { file: 'peers/winston-opentelemetry.mjs', answer: 'otlp' },
   'sync file': { file: 'sync-file.mjs' },
   'sync http': { file: 'sync-http.mjs' },
+  'bare write': { file: 'bare-write.mjs' },
 };
 
 export const pinoPeers = ['pino-http-send', 'pino-elasticsearch', 'pino-loki', '@logtail/pino', 'pino-opentelemetry-transport'];

@@ -10,14 +10,16 @@ const { answer, delayMs } = JSON.parse(process.argv[2]);
 const { status, headers = {}, body = '' } = answers[answer];
 
 let bodies = [];
+let firstAtMs = 0;
 let lastAtMs = 0;
 
 const take = (request, response) => {
+  firstAtMs ||= nowMs();
   const pieces = [];
   request.on('data', (piece) => pieces.push(piece));
   request.on('end', () => {
     bodies.push({ pieces, encoding: request.headers['content-encoding'] });
-    lastAtMs = performance.timeOrigin + performance.now();
+    lastAtMs = nowMs();
     if (delayMs === 0) reply(response);
     else setTimeout(reply, delayMs, response);
   });
@@ -28,14 +30,17 @@ const reply = (response) => {
   response.end(body);
 };
 
+const nowMs = () => performance.timeOrigin + performance.now();
+
 const orders = {
-  quietForMs: () => performance.timeOrigin + performance.now() - lastAtMs,
+  quietForMs: () => nowMs() - lastAtMs,
   reset: () => {
     bodies = [];
+    firstAtMs = 0;
     lastAtMs = 0;
     return true;
   },
-  report: () => ({ ...tally(bodies), lastAtMs }),
+  report: () => ({ ...tally(bodies), firstAtMs, lastAtMs }),
 };
 
 const server = http.createServer({ keepAliveTimeout: 60_000 }, take);

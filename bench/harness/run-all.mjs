@@ -28,7 +28,13 @@ const keyOf = (run) => JSON.stringify(run);
 
 const shortened = (run) => (run.count === undefined ? run : { ...run, count: Math.ceil(run.count / QUICK_SHARE) });
 
-const nameOf = ({ program, candidate, options = {}, delayMs }) =>
-  [program, candidate, ...Object.entries({ ...options, delayMs }).map(([name, value]) => value !== undefined && `${name} ${value}`)]
+const nameOf = ({ program, candidate, options = {}, delayMs, refuses }) =>
+  [
+    program,
+    candidate,
+    ...Object.entries({ ...options, delayMs, refuses }).map(([name, value]) => value !== undefined && `${name} ${textOf(value)}`),
+  ]
     .filter(Boolean)
     .join(', ');
+
+const textOf = (value) => (typeof value === 'object' ? JSON.stringify(value) : value);

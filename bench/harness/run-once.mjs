@@ -1,4 +1,7 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { answerOf } from '../candidates/index.mjs';
@@ -9,34 +12,38 @@ const QUIET_MS = 1500;
 const LIMIT_MS = 120_000;
 
 /**
- * One measurement: a fresh collector and a fresh process that runs `programs/<program>.mjs` with one candidate.
- * @typedef {{ program: string, candidate: string, options?: object, count?: number, delayMs?: number, refuses?: boolean, flags?: string[], times?: number }} Run
+ * One measurement: a fresh collector, a fresh directory and a fresh process that runs `programs/<program>.mjs` with one candidate.
+ * @typedef {{ program: string, candidate: string, options?: object, count?: number, delayMs?: number, refuses?: boolean, flags?: string[],
+ *   times?: number, limitMs?: number }} Run
  * @param {Run} run
  * @returns {Promise<Record<string, any>>} what the program measured, with what the collector counted; or `{ error }`
  */
 export const runOnce = async (run) => {
   const collector = await startCollector({ answer: answerOf(run.candidate), delayMs: run.delayMs, refuses: run.refuses });
+  const directory = mkdtempSync(join(tmpdir(), 'logferry-bench-'));
   try {
-    return await measured(run, collector);
+    return await measured({ ...run, url: collector.url, directory }, collector);
   } finally {
     collector.stop();
+    rmSync(directory, { recursive: true, force: true });
   }
 };
 
 const measured = (run, collector) =>
   new Promise((resolve) => {
     const program = fileURLToPath(new URL(`../programs/${run.program}.mjs`, import.meta.url));
-    const child = fork(program, [JSON.stringify({ ...run, url: collector.url })], {
+    const child = fork(program, [JSON.stringify(run)], {
       execArgv: run.flags ?? [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const complaint = tailOf(child.stderr);
-    const limit = setTimeout(() => finish({ error: `no result after ${LIMIT_MS} ms` }), LIMIT_MS);
-    const finish = (sample) => {
-      clearTimeout(limit);
+    const { limitMs = LIMIT_MS } = run;
+    let sample;
+    const finish = (found) => {
+      sample ??= found;
       child.kill('SIGKILL');
-      resolve(sample);
     };
+    const limit = setTimeout(finish, limitMs, { error: `no result after ${limitMs} ms` });
     const orders = {
       reset: () => collector.ask('reset'),
       quiet: () => untilQuiet(collector),
@@ -47,8 +54,11 @@ const measured = (run, collector) =>
       const value = await orders[order](argument);
       if (child.connected) child.send({ id, value });
     });
-    child.on('error', ({ message }) => finish({ error: message }));
-    child.on('exit', (code, signal) => finish({ error: `ended early (${signal ?? code}): ${complaint()}` }));
+    child.on('error', ({ message }) => resolve({ error: message }));
+    child.on('exit', (code, signal) => {
+      clearTimeout(limit);
+      resolve(sample ?? { error: `ended early (${signal ?? code}): ${complaint()}` });
+    });
   });
 
 /** Nothing came for a while, counted from the question on: what is on its way has arrived. */

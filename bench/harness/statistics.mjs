@@ -18,6 +18,12 @@ export const percentile = (values, share) => {
  */
 export const spreadOf = (values) => ({ value: median(values), low: Math.min(...values), high: Math.max(...values) });
 
+/** How much greater `more` is than `less`: the difference of the medians, with the spread of the differences repeat by repeat. */
+export const differenceOf = (more, less) => {
+  const pairs = more.slice(0, less.length).map((value, repeat) => value - less[repeat]);
+  return { ...spreadOf(pairs), value: median(more) - median(less) };
+};
+
 /** How many times `many` is `one`: the ratio of the medians, with the spread of the ratios repeat by repeat. */
 export const ratioOf = (many, one) => {
   const pairs = many.slice(0, one.length).map((value, repeat) => value / one[repeat]);

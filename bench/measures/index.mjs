@@ -6,6 +6,8 @@ import { groupMeasures } from './groups.mjs';
 import { importMeasures } from './import.mjs';
 import { outageMeasures } from './outage.mjs';
 import { promiseMeasures } from './promises.mjs';
+import { spoolMeasures } from './spool.mjs';
+import { spoolStartMeasures } from './spool-start.mjs';
 
 /**
  * A line of the table: runs, and how their samples (one a repeat, by the run's name) become one number with its spread.
@@ -25,4 +27,6 @@ export const measures = [
   ...outageMeasures,
   ...importMeasures,
   ...promiseMeasures,
+  ...spoolMeasures,
+  ...spoolStartMeasures,
 ];

@@ -43,13 +43,14 @@ const singleCosts = async (log) => {
   return costs;
 };
 
-const { log, facts } = await openWarm(WARM_UP_RECORDS);
+const { log, facts } = await openWarm(Math.min(WARM_UP_RECORDS, run.count));
 const costs = await costsOf(log);
 const singles = await singleCosts(log);
 await finish({
   ...facts?.(),
   p50Ns: percentile(costs, 0.5),
   meanNs: costs.reduce((sum, cost) => sum + cost, 0) / costs.length,
+  singleP50Ns: percentile(singles, 0.5),
   singleP99Ns: percentile(singles, 0.99),
   singleMaxNs: percentile(singles, 1),
 });

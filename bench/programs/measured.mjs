@@ -13,9 +13,9 @@ export const fieldsOf = createFields(run.options?.tenants);
 
 /** Opens the candidate, warms it up with a few records, and waits until they have arrived and are forgotten. */
 export const openWarm = async (records = WARM_UP_RECORDS) => {
-  const candidate = await openCandidate(run.candidate, { url: run.url, ...run.options });
+  const candidate = await openCandidate(run.candidate, { url: run.url, directory: run.directory, ...run.options });
   await emit(candidate.log, fieldsOf, [WARM_UP_FROM, WARM_UP_FROM + records]);
-  await candidate.drain?.();
+  if (!run.refuses) await candidate.drain?.();
   await ask('quiet');
   await ask('reset');
   return candidate;

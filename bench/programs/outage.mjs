@@ -7,7 +7,7 @@ import { startMeters } from './meters.mjs';
 /** A collector that refuses connections: how much memory does the app need for what it cannot send? */
 const AFTERMATH_MS = 3000;
 
-const { log, facts } = await openCandidate(run.candidate, { url: run.url, ...run.options });
+const { log, facts } = await openCandidate(run.candidate, { url: run.url, directory: run.directory, ...run.options });
 const readMeters = startMeters();
 await emit(log, fieldsOf, [0, run.count]);
 await sleep(AFTERMATH_MS);
