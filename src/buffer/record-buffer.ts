@@ -50,7 +50,7 @@ export type RecordBuffer = {
   stopTimer(): void;
 };
 
-export type RecordBufferDeps = Pick<StorageDeps, 'collectorIsAway' | 'files' | 'groupOf' | 'isFlushing'> & {
+export type RecordBufferDeps = Pick<StorageDeps, 'collectorIsAway' | 'files' | 'groupOf' | 'isFlushing' | 'setAside'> & {
   readonly clock: Clock;
   readonly idPrefix: string;
   /** Leaves nothing in a text that any reader takes for a line break, but the newlines that close its lines. */
@@ -58,8 +58,6 @@ export type RecordBufferDeps = Pick<StorageDeps, 'collectorIsAway' | 'files' | '
   /** Whether requests carry copies of lines, so that the lines' memory is free once they are delivered. */
   readonly sendsCopies: () => boolean;
   readonly observe: (event: HandlerEvent) => void;
-  /** Keeps what is given up, where somebody can look at it; answers how many lines are kept for good, from the first on. */
-  readonly setAside: (chunk: Chunk, reason: DropReason) => number;
   /** Called when chunks became ready to be taken, not more than once for a call into the buffer. */
   readonly onReady: () => void;
 };
@@ -101,7 +99,7 @@ export const createRecordBuffer = (settings: RecordBufferSettings, deps: RecordB
     idPrefix,
     put,
     welcome: store.welcome,
-    journal: settings.spool?.mode === 'journal' ? (page) => storage?.journal(page) : undefined,
+    journal: isJournal ? (page) => storage?.journal(page) : undefined,
     now: clock.monotonic,
   });
 

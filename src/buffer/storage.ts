@@ -1,6 +1,6 @@
 import type { Chunk } from '../core/chunk.js';
 import type { Clock } from '../core/clock.js';
-import type { HandlerEvent } from '../core/events.js';
+import type { DropReason, HandlerEvent } from '../core/events.js';
 import type { Group } from '../core/group.js';
 import type { Held } from './age-list.js';
 import { type Lane, wantsLoad } from './lane.js';
@@ -57,6 +57,8 @@ export type StorageDeps = {
   /** Cuts every open page. */
   readonly cutAll: () => void;
   readonly observe: (event: HandlerEvent) => void;
+  /** Keeps what is given up, where somebody can look at it; answers how many lines are kept for good, from the first on. */
+  readonly setAside: (chunk: Chunk, reason: DropReason) => number;
   readonly groupOf: (name: string) => Group | undefined;
   readonly collectorIsAway: () => boolean;
   /** Chunks can be taken that could not before. */
@@ -68,7 +70,20 @@ export type StorageDeps = {
 const LOAD_UP_TO = 0.75;
 
 export const createStorage = (settings: StorageSettings, deps: StorageDeps): Storage => {
-  const { clock, files = systemFiles, ledger, store, pages, cutAll, observe, groupOf, collectorIsAway, onReady, isFlushing } = deps;
+  const {
+    clock,
+    files = systemFiles,
+    ledger,
+    store,
+    pages,
+    cutAll,
+    observe,
+    setAside,
+    groupOf,
+    collectorIsAway,
+    onReady,
+    isFlushing,
+  } = deps;
   const { chunkSize, maxChunkBytes, maxBufferBytes } = settings;
   const isJournal = settings.spool.mode === 'journal';
   const most = { records: chunkSize, bytes: maxChunkBytes };
@@ -86,7 +101,7 @@ export const createStorage = (settings: StorageSettings, deps: StorageDeps): Sto
   const tier = createDiskTier({ ledger, most, write, forget: store.forget, changed: store.changed, mayMerge: () => !isFlushing() });
   const { firstNeeded, moved } = createWhereabouts({ store, pages });
   const returns = createReturns({ ledger, store, observe, most, onReady });
-  const { giveUp } = createEviction({ ledger, store, pages, cutAll, observe });
+  const { giveUp } = createEviction({ ledger, store, pages, cutAll, observe, setAside });
 
   const wantedLanes = function* (): Iterable<Lane> {
     for (const lane of wanted) {

@@ -1,5 +1,6 @@
 import { type Chunk, countOf, part } from '../../core/chunk.js';
 import type { HandlerEvent } from '../../core/events.js';
+import { lossesOf } from '../../core/losses.js';
 import { type Held, remaining } from '../age-list.js';
 import type { Lane } from '../lane.js';
 import { type Ledger, weightOf } from '../ledger.js';
@@ -15,12 +16,14 @@ export type EvictionDeps = {
   readonly pages: Iterable<Page>;
   readonly cutAll: () => void;
   readonly observe: (event: HandlerEvent) => void;
+  /** Keeps what is given up; answers how many lines are kept for good. What is on disk only is not read for that. */
+  readonly setAside: (chunk: Chunk, reason: Reason) => number;
 };
 
 type Reason = 'evicted' | 'expired';
 
 /** Gives up a group's records below a number, in memory and on disk, but for those that are in flight. */
-export const createEviction = ({ ledger, store, pages, cutAll, observe }: EvictionDeps) => {
+export const createEviction = ({ ledger, store, pages, cutAll, observe, setAside }: EvictionDeps) => {
   const giveUp = (entry: Entry, below: number, reason: Reason): void => {
     for (const page of pages) if (page.entry === entry && page.firstSeq < below) cutAll();
     const lane = store.laneOf(entry);
@@ -43,11 +46,8 @@ export const createEviction = ({ ledger, store, pages, cutAll, observe }: Evicti
     else held.skip += count;
     forgetOnDisk(lane.entry, given);
     ledger.leave('waiting', count, weightOf(given));
-    tell(given, reason);
+    for (const event of lossesOf(given, reason, setAside(given, reason))) observe(event);
   };
-
-  const tell = ({ order, group, ...chunk }: Chunk, reason: Reason): void =>
-    observe({ type: 'dropped', order, count: chunk.to - chunk.from, bytes: 0, reason, group: group.name });
 
   const giveUpStored = ({ stored }: Lane, below: number, reason: Reason): void => {
     for (let first = stored[0]; first !== undefined && first.from < below; first = stored[0]) {

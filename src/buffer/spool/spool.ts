@@ -5,6 +5,7 @@ import { backgroundFiles } from './background-files.js';
 import { type CompactionDeps, createCompaction } from './compaction.js';
 import type { Encryption } from './encryption.js';
 import type { Entry, KeptLog, Place } from './entry.js';
+import { codeOf } from './error-code.js';
 import { sideLogsIn } from './file-names.js';
 import type { Files } from './files.js';
 import { createHome } from './home.js';
@@ -192,5 +193,3 @@ export const createSpool = (settings: SpoolSettings, deps: SpoolDeps): Spool => 
 
 /** Of the quota. Below it, there is room enough for what is needed no more. */
 const COMPACT_FROM = 1 / 4;
-
-const codeOf = (error: unknown): string => (error as { readonly code?: string } | undefined)?.code ?? 'failed';
