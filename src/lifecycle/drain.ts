@@ -1,4 +1,5 @@
 import type { FlushOptions, FlushResult } from '../core/handler.js';
+import { patienceMs } from './patience.js';
 
 /** What flushing and closing need of the rooms they end. */
 export type DrainDeps = {
@@ -26,8 +27,6 @@ export type Drain = {
 
 const NOTHING_WAITED: FlushResult = { delivered: 0, spooled: 0, dropped: 0, left: 0 };
 const DEFAULT_FLUSH_TIMEOUT_MS = 30_000;
-/** A collector that was away may just have come back. */
-const LAST_TRY_MS = 1000;
 
 /** How one handler is flushed and closed. Flushes may overlap: each waits for what it found. `close` happens once. */
 export const createDrain = (deps: DrainDeps): Drain => {
@@ -59,7 +58,7 @@ export const createDrain = (deps: DrainDeps): Drain => {
   const shut = async (timeoutMs: number): Promise<FlushResult> => {
     deps.cutAll('close');
     deps.hurry();
-    const result = await waitFor(deps.isSafe() ? Math.min(timeoutMs, LAST_TRY_MS) : timeoutMs);
+    const result = await waitFor(patienceMs(timeoutMs, deps.isSafe()));
     const spooled = Math.min(result.left, await deps.end());
     return { ...result, spooled, left: result.left - spooled };
   };

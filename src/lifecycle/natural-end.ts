@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.js';
 import { createDeadline } from './deadline.js';
 import { holdsRecords, isSafe, type LiveHandler, tryTo } from './live-handler.js';
+import { patienceMs } from './patience.js';
 
 /** A handler, and how long the end of a program may be held up for it. */
 export type Ending = { readonly handler: LiveHandler; readonly closeTimeoutMs: number };
@@ -48,12 +49,9 @@ const flushBeforeEnd = async (endings: readonly Ending[], clock: Clock): Promise
 };
 
 const flushOrGiveUp = async ({ handler, closeTimeoutMs }: Ending, clock: Clock): Promise<void> => {
-  const timeoutMs = isSafe(handler) ? Math.min(closeTimeoutMs, LAST_TRY_MS) : closeTimeoutMs;
+  const timeoutMs = patienceMs(closeTimeoutMs, isSafe(handler));
   const deadline = createDeadline(clock, timeoutMs);
   const result = await Promise.race([tryTo('flush', handler, timeoutMs), deadline.passed]);
   deadline.cancel();
   if (result === undefined || result.left > 0) await tryTo('close', handler, 0);
 };
-
-/** A collector that was away may just have come back. */
-const LAST_TRY_MS = 1000;

@@ -82,3 +82,16 @@ test('what is logged at each round is waited for three times in a row, and again
   await flushBeforeEnd([handler]);
   expect(handler.calls).toHaveLength(4);
 });
+
+test.each([
+  ['the collector is away, and the disk is well', 'ok', 1, 'flush 1000'],
+  ['the collector is away, and so is the disk', 'away', 1, 'flush 5000'],
+  ['the collector takes records', 'ok', 0, 'flush 5000'],
+] as const)('a program whose records are on disk waits a second, not its whole time: %s', async (_, state, consecutiveFailures, called) => {
+  const handler = holding('when told');
+  const spool = { state, bytes: 1, maxBytes: 2, unreadBytes: 0 };
+  const getHealthStatus = () => ({ ...handler.getHealthStatus(), consecutiveFailures, spool });
+  void flushBeforeEnd([{ ...handler, getHealthStatus }]);
+  await clock.advance(0);
+  expect(handler.calls).toEqual([called]);
+});

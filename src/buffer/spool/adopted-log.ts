@@ -3,7 +3,7 @@ import type { KeptLog } from './entry.js';
 import { pathOfSegment } from './file-names.js';
 import type { Files } from './files.js';
 import { removeFile } from './remove-file.js';
-import { createSegmentBook, type SegmentBook } from './segment-book.js';
+import { createSegmentBook } from './segment-book.js';
 import type { SideLog } from './side-log.js';
 
 /**
@@ -12,7 +12,6 @@ import type { SideLog } from './side-log.js';
  */
 export type AdoptedLog = KeptLog & {
   readonly path: string;
-  readonly book: SegmentBook;
   /** Every segment was read: what is in none of them does not exist. */
   finish(): void;
   close(): void;

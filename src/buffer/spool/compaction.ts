@@ -5,8 +5,9 @@ import type { Files } from './files.js';
 import type { Frame } from './frame.js';
 import { COMPACTED } from './log-names.js';
 import { removeFile } from './remove-file.js';
-import type { Range, Segment, SegmentBook } from './segment-book.js';
+import type { Range, Segment } from './segment-book.js';
 import { closeNow, NEW_FILE, OWNER_ONLY, writeWhole } from './segment-file.js';
+import { createSingleRun } from './single-run.js';
 import type { ReadSlabs } from './walk.js';
 
 /**
@@ -27,13 +28,11 @@ export type Compaction = {
   stop(): Promise<void>;
 };
 
-type Log = KeptLog & { readonly book: SegmentBook };
-
 export type CompactionDeps = {
   readonly files: Files;
   readonly backgroundFiles: Pick<BackgroundFiles, 'open'>;
   /** Those of which every segment was read. */
-  readonly logs: () => Iterable<Log>;
+  readonly logs: () => Iterable<KeptLog>;
   readonly read: ReadSlabs;
   /** The group's records below this number are needed no more. */
   readonly firstNeeded: (entry: Entry) => number;
@@ -50,18 +49,9 @@ const LEAST_BYTES = 16 * 1024;
 export const createCompaction = (deps: CompactionDeps): Compaction => {
   const { files, backgroundFiles, logs, read, firstNeeded, whenStill, moved } = deps;
   const unreadable = new WeakSet<Segment>();
-  let running: Promise<void> | undefined;
-  let isStopped = false;
-
-  const kick = (): void => {
-    if (!isStopped)
-      running ??= run().finally(() => {
-        running = undefined;
-      });
-  };
 
   const run = async (): Promise<void> => {
-    for (let next = candidate(); next !== undefined && !isStopped; next = candidate()) if (!(await compact(next))) return;
+    for (let next = candidate(); next !== undefined && !runs.isStopped(); next = candidate()) if (!(await compact(next))) return;
   };
 
   const candidate = (): Job | undefined => {
@@ -95,13 +85,13 @@ export const createCompaction = (deps: CompactionDeps): Compaction => {
     const slabs = read(log, segment.number, 0);
     let step = await slabs.next();
     for (; !step.done; step = await slabs.next()) keepNeeded(ranges, step.value.frames, needed);
-    return step.value === 'end' && !isStopped ? ranges : undefined;
+    return step.value === 'end' && !runs.isStopped() ? ranges : undefined;
   };
 
   const settle = async ({ log, segment }: Job, { path, copy, bytes }: { path: string; copy: string; bytes: number }): Promise<boolean> => {
     let isSettled = false;
     await whenStill(() => {
-      if (isStopped || log.book.segments.get(segment.number) !== segment) return;
+      if (runs.isStopped() || log.book.segments.get(segment.number) !== segment) return;
       files.renameSync(copy, path);
       log.book.shrunk(segment.number, bytes);
       moved(log, segment.number);
@@ -112,16 +102,12 @@ export const createCompaction = (deps: CompactionDeps): Compaction => {
     return isSettled;
   };
 
-  return {
-    kick,
-    stop: async () => {
-      isStopped = true;
-      await running;
-    },
-  };
+  const runs = createSingleRun(run);
+
+  return { kick: runs.kick, stop: runs.stop };
 };
 
-type Job = { readonly log: Log; readonly segment: Segment };
+type Job = { readonly log: KeptLog; readonly segment: Segment };
 
 const isWorthwhile = ({ isOpen, live, records, bytes }: Segment): boolean =>
   !isOpen && live > 0 && live < records * WORTHWHILE && bytes > LEAST_BYTES;

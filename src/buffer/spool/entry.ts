@@ -1,5 +1,6 @@
 import type { Group } from '../../core/group.js';
 import { createRanges, type Ranges } from './ranges.js';
+import type { SegmentBook } from './segment-book.js';
 
 /** Where a frame begins: in which segment of its log, and how many bytes in. */
 export type Place = { readonly segment: number; readonly offset: number };
@@ -15,7 +16,6 @@ export type Entry = {
   savedTo: number;
   /** Records that were gone before they were ever on disk. */
   readonly goneUnsaved: Ranges;
-  hasGoneUnsaved: boolean;
   /** Old to new. One whose records are all gone is taken out. */
   readonly spans: Span[];
 };
@@ -29,6 +29,7 @@ export type KeptLog = {
   readonly name: string;
   /** The name of its directory, which its files are made with: another only where the directory had to be made again. */
   readonly directoryName: string;
+  readonly book: SegmentBook;
   pathOf(segment: number): string;
   /** These records are about to go out under one id. */
   sending(entry: Entry, mark: Mark): void;
@@ -46,6 +47,5 @@ export const createEntry = (log: KeptLog, group: Group, number: number): Entry =
   nextSeq: 0,
   savedTo: 0,
   goneUnsaved: createRanges(),
-  hasGoneUnsaved: false,
   spans: [],
 });

@@ -2,6 +2,7 @@ import type { Lane } from '../lane.js';
 import type { KeptLog, Place } from './entry.js';
 import type { Frame } from './frame.js';
 import type { ReadRecord } from './rebuild.js';
+import { createSingleRun } from './single-run.js';
 import type { Stored } from './stored.js';
 import { type ReadSlabs, type Slab, walk } from './walk.js';
 
@@ -25,8 +26,6 @@ export type LoaderDeps = {
   readonly wanted: () => Iterable<Lane>;
   /** Whether so many bytes of lines may be held in memory besides what is there. */
   readonly hasRoom: (bytes: number) => boolean;
-  /** Segments of the log from this one on, ascending, that are there. */
-  readonly segmentsFrom: (log: KeptLog, segment: number) => readonly number[];
   readonly read: ReadSlabs;
   /** What was found of a lane's next chunk; records that are not there any more are missing. */
   readonly loaded: (lane: Lane, stored: Stored, records: readonly ReadRecord[]) => void;
@@ -42,22 +41,13 @@ type Target = { readonly lane: Lane; stored: Stored; readonly records: ReadRecor
 const FARTHEST_SCAN_BYTES = 8 * 1024 * 1024;
 
 export const createLoader = (deps: LoaderDeps): Loader => {
-  const { wanted, hasRoom, segmentsFrom, read, loaded, split } = deps;
+  const { wanted, hasRoom, read, loaded, split } = deps;
   /** Lanes whose next records cannot be read now. They are asked for again at the next kick, for a file that cannot be read is not lost. */
   const stuck = new Set<Lane>();
-  let running: Promise<void> | undefined;
-  let isStopped = false;
-
-  const kick = (): void => {
-    if (!isStopped)
-      running ??= run().finally(() => {
-        running = undefined;
-      });
-  };
 
   const run = async (): Promise<void> => {
     stuck.clear();
-    for (let log = nextLog(); log !== undefined && !isStopped; log = nextLog()) {
+    for (let log = nextLog(); log !== undefined && !runs.isStopped(); log = nextLog()) {
       const before = log;
       if (!(await ride(before))) return;
     }
@@ -79,7 +69,7 @@ export const createLoader = (deps: LoaderDeps): Loader => {
     const start = lowest(trip.targets);
     if (start === undefined) return false;
     for await (const slab of walk(read, { log, start, segments: segmentsFrom(log, start.segment) })) {
-      if (isStopped) return false;
+      if (runs.isStopped()) return false;
       if (isOver(trip, slab)) return true;
     }
     return missed(trip.targets) + trip.finished > 0;
@@ -149,18 +139,21 @@ export const createLoader = (deps: LoaderDeps): Loader => {
     return all.length;
   };
 
+  const runs = createSingleRun(run);
+
   return {
-    kick,
+    kick: runs.kick,
     whenStill: async (act) => {
-      while (running !== undefined) await running;
+      await runs.idle();
       act();
     },
-    stop: async () => {
-      isStopped = true;
-      await running;
-    },
+    stop: runs.stop,
   };
 };
+
+/** Ascending. */
+const segmentsFrom = ({ book }: KeptLog, first: number): readonly number[] =>
+  [...book.segments.keys()].filter((segment) => segment >= first);
 
 /** It is worth reading on to what lies no farther ahead than this. */
 const NEAR_BYTES = 1024 * 1024;

@@ -5,7 +5,7 @@ import { createEntry, type Entry, type KeptLog, type Place } from './entry.js';
 import { pathOfSegment } from './file-names.js';
 import type { Files } from './files.js';
 import { removeFile } from './remove-file.js';
-import { createSegmentBook, type Range, type Segment, type SegmentBook } from './segment-book.js';
+import { createSegmentBook, type Range, type Segment } from './segment-book.js';
 import type { SegmentWriter, Written } from './segment-writer.js';
 import type { SideLog } from './side-log.js';
 import type { LineBatch } from './write-batch.js';
@@ -15,7 +15,6 @@ import type { LineBatch } from './write-batch.js';
  * whenever the disk fails, `write` answers undefined, at once, and the records stay in memory.
  */
 export type OwnLog = KeptLog & {
-  readonly book: SegmentBook;
   enrol(group: Group): Entry;
   write(entry: Entry, lines: LineBatch): Place | undefined;
   /** Whether writing may be tried now. */
@@ -90,7 +89,7 @@ export const createOwnLog = (name: string, { files, clock, onDisk }: OwnLogDeps)
     book.add(entry, segment, range);
     if (entry.savedTo < range.from) home?.sideLog.done({ group: entry.number, from: entry.savedTo, to: range.from }, [segment]);
     entry.savedTo = range.to;
-    if (entry.hasGoneUnsaved) forgetLate(entry, range);
+    if (entry.goneUnsaved.overlaps(range.from, range.to)) forgetLate(entry, range);
   };
 
   /** Its head is there before its first frame. */
@@ -110,10 +109,7 @@ export const createOwnLog = (name: string, { files, clock, onDisk }: OwnLogDeps)
   };
 
   const done = (entry: Entry, from: number, to: number): void => {
-    if (to > entry.savedTo) {
-      entry.goneUnsaved.add(Math.max(from, entry.savedTo), to);
-      entry.hasGoneUnsaved = true;
-    }
+    if (to > entry.savedTo) entry.goneUnsaved.add(Math.max(from, entry.savedTo), to);
     if (from < entry.savedTo) forgetSaved(entry, from, Math.min(to, entry.savedTo));
   };
 

@@ -6,6 +6,7 @@ import type { Files } from './files.js';
 import { createScan, type Fate } from './scan.js';
 import type { SegmentBook } from './segment-book.js';
 import type { SideLog } from './side-log.js';
+import { createSingleRun } from './single-run.js';
 import type { Stored } from './stored.js';
 import type { ReadSlabs } from './walk.js';
 
@@ -56,8 +57,6 @@ export const createRecovery = (deps: RecoveryDeps): Recovery => {
   /** The segment that is being read. */
   let current: { readonly segment: Unread; readonly book: SegmentBook } | undefined;
   let reading: AsyncGenerator<void> | undefined;
-  let running: Promise<void> | undefined;
-  let isStopped = false;
   let unreadBytes = 0;
   let givenUp = 0;
 
@@ -70,28 +69,17 @@ export const createRecovery = (deps: RecoveryDeps): Recovery => {
       }
       waiting.push(path);
     }
-    kick();
-  };
-
-  const kick = (): void => {
-    if (isStopped || (reading === undefined && waiting.length === 0)) return;
-    running ??= run().finally(() => {
-      running = undefined;
-    });
+    runs.kick();
   };
 
   const run = async (): Promise<void> => {
-    while (!isStopped && (givenUp > 0 || !knowsEnough())) {
-      reading ??= next();
-      if (reading === undefined) return;
+    while (!runs.isStopped() && hasUnread() && (givenUp > 0 || !knowsEnough())) {
+      reading ??= readLog(waiting.shift() ?? '');
       if ((await reading.next()).done) reading = undefined;
     }
   };
 
-  const next = (): AsyncGenerator<void> | undefined => {
-    const path = waiting.shift();
-    return path === undefined ? undefined : readLog(path);
-  };
+  const hasUnread = (): boolean => reading !== undefined || waiting.length > 0;
 
   /** Yields after each slab. */
   async function* readLog(path: string): AsyncGenerator<void, void, void> {
@@ -145,22 +133,23 @@ export const createRecovery = (deps: RecoveryDeps): Recovery => {
     if (oldest === current?.segment) current.book.shrunk(oldest.number, 0);
     else unreadBytes -= oldest.bytes;
     givenUp += 1;
-    kick();
+    runs.kick();
     return true;
   };
 
+  const runs = createSingleRun(run);
+
   return {
     add,
-    kick,
+    kick: runs.kick,
     giveUpUnread,
     stop: async () => {
-      isStopped = true;
-      await running;
+      await runs.stop();
       await reading?.return(undefined);
       for (const log of logs) log.close();
     },
     logs,
-    isRead: () => reading === undefined && waiting.length === 0,
+    isRead: () => !hasUnread(),
     unreadBytes: () => unreadBytes,
   };
 };

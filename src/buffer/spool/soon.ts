@@ -4,10 +4,11 @@ import type { Clock } from '../../core/clock.js';
 export const soon = (done: Promise<unknown>, clock: Pick<Clock, 'setTimer'>): Promise<void> =>
   new Promise((resolve) => {
     const cancel = clock.setTimer(LONGEST_WAIT_MS, resolve, true);
-    void done.finally(() => {
+    const end = (): void => {
       cancel();
       resolve();
-    });
+    };
+    done.then(end, end);
   });
 
 const LONGEST_WAIT_MS = 50;

@@ -4,7 +4,7 @@ import { createAdoption } from './adoption.js';
 import { backgroundFiles } from './background-files.js';
 import { type CompactionDeps, createCompaction } from './compaction.js';
 import type { Encryption } from './encryption.js';
-import type { Entry, KeptLog, Place } from './entry.js';
+import type { Entry, Place } from './entry.js';
 import { codeOf } from './error-code.js';
 import { sideLogsIn } from './file-names.js';
 import type { Files } from './files.js';
@@ -106,11 +106,7 @@ export const createSpool = (settings: SpoolSettings, deps: SpoolDeps): Spool => 
       ),
   });
 
-  const segmentsFrom = (log: KeptLog, first: number): readonly number[] => {
-    const book = log === own ? own.book : [...recovery.logs].find((one) => one === log)?.book;
-    return [...(book?.segments.keys() ?? [])].filter((segment) => segment >= first);
-  };
-  const loader = createLoader({ ...deps, read, segmentsFrom });
+  const loader = createLoader({ ...deps, read });
 
   const bytes = (): number => {
     let sum = own.book.bytes + recovery.unreadBytes();
