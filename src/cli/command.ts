@@ -28,14 +28,18 @@ type Strict<Known extends Options> = {
 
 /** Options by name, and the directory, which is the only other word. */
 export const readArguments = <const Known extends Options>(args: readonly string[], options: Known): Arguments<Known> => {
-  const { values, positionals } = parsed(args, options);
+  const { values, positionals } = parseWords(args, options);
   const [directory, surplus] = positionals;
   if (directory === undefined) throw new ConfigurationError('which directory? Give the one of the option `spool` or `deadLetters`');
   if (surplus !== undefined) throw new ConfigurationError(`one directory at a time; ${JSON.stringify(surplus)} is one too many`);
   return { directory, values };
 };
 
-const parsed = <const Known extends Options>(args: readonly string[], options: Known): ReturnType<typeof parseArgs<Strict<Known>>> => {
+/** Words and options as they were typed. */
+export const parseWords = <const Known extends Options>(
+  args: readonly string[],
+  options: Known,
+): ReturnType<typeof parseArgs<Strict<Known>>> => {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
