@@ -1,3 +1,5 @@
+import type { AuditKey } from './audit/audit-options.js';
+import { createSign } from './audit/signing-key.js';
 import { refuseUnsafe } from './buffer/dead-letters/refuse-unsafe.js';
 import { checkKey } from './buffer/spool/check-key.js';
 import { type Files, systemFiles } from './buffer/spool/files.js';
@@ -9,6 +11,7 @@ import { createKeyOf } from './grouping/key-of.js';
 import { compileKeyedTemplate } from './grouping/keyed-template.js';
 import { compileUrl } from './grouping/url-template.js';
 import type { Settings } from './options.js';
+import { checkWash } from './security/wash/check-wash.js';
 
 /**
  * What no schema sees: templates, directories, and the key to encrypt with. All of it is looked at before anything is opened, so that an
@@ -21,6 +24,8 @@ export const checkSettings = (settings: Settings, files: Files = systemFiles): D
   compileUrl(settings.url);
   compileRequestHeaders(settings.requestHeaders);
   checkFallback(settings);
+  checkWash(settings.security);
+  if (settings.security.audit?.key !== undefined) createSign(settings.security.audit.key as AuditKey);
   checkDisk(settings, files);
   return decideSettings(settings, presetOf(settings.collector));
 };

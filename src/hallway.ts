@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { createAudit } from './audit/audit.js';
+import { withoutMark } from './audit/mark.js';
 import { createBarrier } from './buffer/barrier.js';
 import { createFailedLogs, factsOf } from './buffer/failed-logs.js';
-import { createGivingUp } from './buffer/giving-up.js';
+import { createGivingUp, type GivingUp } from './buffer/giving-up.js';
 import { createIntake } from './buffer/intake.js';
 import { createRecordBuffer } from './buffer/record-buffer.js';
 import { checkSettings } from './check-settings.js';
 import { systemClock } from './core/clock.js';
 import { DIVERT } from './core/divert.js';
 import type { Engine } from './core/engine.js';
-import { ADOPTED, type HandlerEvent, isLeaving } from './core/events.js';
+import { ADOPTED, type HandlerEvent, isLeaving, isUnseenLoss } from './core/events.js';
 import type { BufferingAsyncHandler } from './core/handler.js';
 import { normaliseRecord } from './core/record-input.js';
 import { createDelivery } from './delivery/delivery.js';
@@ -24,10 +26,10 @@ import { register } from './lifecycle/registry.js';
 import { createReporting } from './metrics/reporting.js';
 import type { Settings } from './options.js';
 import { openOutput } from './outputs/open-output.js';
-import { createEncoder } from './security/encode.js';
 import { fitLine, fits } from './security/fit-line.js';
 import { createSafeHeaders } from './security/headers.js';
 import { oneLine } from './security/quote.js';
+import { openWash } from './security/wash/open-wash.js';
 
 /** The hallway: the only place that knows every room, and introduces each to those it works with. */
 export const build = (settings: Settings, { clock = systemClock, files, id, quiet }: EngineSetting): Engine => {
@@ -37,6 +39,12 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
   const failedLogs = createFailedLogs(settings.maxFailedLogs, readLine);
   const keyOf = createKeyOf(settings);
 
+  const wash = openWash(settings.security, {
+    // Where a record that is too large is to be dropped, it must not be cut to size first.
+    limits: settings.oversize === 'drop' ? { ...settings.limits, recordBytes: 2 * settings.limits.recordBytes } : settings.limits,
+    onMended: (reason) => observe({ type: 'mended', what: 'record', reason }),
+  });
+
   const reporting = createReporting(settings, {
     clock,
     account: () => ({ ...buffer.ledger, groups: buffer.groups() }),
@@ -45,16 +53,16 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
       restingGroups: buffer.restingGroups(),
       failedLogs: failedLogs.size,
       keyCache: keyOf.stats(),
+      security: wash.stats(),
       endpoint: delivery.state(),
     }),
   });
   const { observe } = reporting;
 
-  const mended = (what: 'record' | 'header') => (reason: string) => observe({ type: 'mended', what, reason });
-
   /** Records left the building: the counters, those who wait for them, and the registry hear of it. */
   const observeLeaving = (event: HandlerEvent): void => {
     observe(event);
+    if (isUnseenLoss(event)) audit?.lost(event.count, event.reason);
     if (event.type === 'endpoint' && event.state === 'open') queueMicrotask(buffer.secure);
     if (!isLeaving(event) || event.order === undefined) return;
     if (event.order === ADOPTED) buffer.ledger.adoptedGone(event.count);
@@ -62,7 +70,16 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
     if (held() === 0 && buffer.disk === undefined) live.idle();
   };
 
+  const audit =
+    settings.security.audit &&
+    createAudit(settings.security.audit, { clock, oneLine, onTrouble: (reason) => observe({ type: 'audit', reason }) });
+
   const givenUp = createGivingUp(settings, { clock, failedLogs, observe });
+
+  const setAside = (...[chunk, reason, error]: Parameters<GivingUp['chunk']>): number => {
+    audit?.givenUp(chunk, reason);
+    return givenUp.chunk(chunk, reason, error);
+  };
 
   const buffer = createRecordBuffer(settings, {
     clock,
@@ -75,7 +92,7 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
     collectorIsAway: () => delivery.state().state !== 'closed',
     groupOf: groupNamed,
     isFlushing: () => barrier.waits > 0,
-    setAside: givenUp.chunk,
+    setAside,
   });
 
   const delivery = createDelivery(settings, {
@@ -88,8 +105,8 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
     urlFor: compileUrl(settings.url).urlFor,
     requestHeaders: compileRequestHeaders(settings.requestHeaders),
     compile: compileKeyedTemplate,
-    safeHeaders: createSafeHeaders(mended('header')),
-    setAside: givenUp.chunk,
+    safeHeaders: createSafeHeaders((reason) => observe({ type: 'mended', what: 'header', reason })),
+    setAside,
     compileUrl,
     openOutput,
   });
@@ -110,6 +127,7 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
       await delivery.stop();
       await buffer.disk?.quiesce();
       buffer.abandon();
+      audit?.stop();
       barrier.release();
       buffer.stopTimer();
       reporting.stop();
@@ -122,11 +140,13 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
 
   const intake = createIntake({
     recordBytes: settings.limits.recordBytes,
+    wash,
     oversize: settings.oversize,
     fits,
     fit: fitLine,
     groupOf: keyOf.of,
     keyFailure: () => keyOf.failures.last ?? 'unknown',
+    audit,
     admit: buffer.admit,
     isClosed: drain.isClosed,
     giveUp: givenUp.line,
@@ -140,10 +160,10 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
 
   const acceptLine: Engine['acceptLine'] = (line, facts) => acceptClosed(line.endsWith('\n') ? line : `${line}\n`, facts);
 
-  const { limits, oversize } = settings;
-  // Where a record that is too large is to be dropped, it must not be cut to size first.
-  const encoder = createEncoder(oversize === 'drop' ? { ...limits, recordBytes: 2 * limits.recordBytes } : limits, mended('record'));
-  const acceptRecord: Engine['acceptRecord'] = (fields, facts) => acceptClosed(`${encoder.encode(fields)}\n`, facts);
+  const acceptRecord: Engine['acceptRecord'] = (fields, facts) => {
+    if (held() === 0) live.busy();
+    return intake.acceptWashed(`${wash.encode(fields)}\n`, facts);
+  };
 
   const handle: BufferingAsyncHandler['handle'] = (record) => {
     const { fields, facts } = normaliseRecord(record, clock.wallTime());
@@ -161,14 +181,18 @@ export const build = (settings: Settings, { clock = systemClock, files, id, quie
     stats: reporting.stats,
     getHealthStatus: reporting.health,
     getFailedLogs: failedLogs.list,
-    retryFailed: () => (drain.isClosed() ? 0 : failedLogs.retry((log) => acceptLine(log.line, factsOf(log)) === 'accepted')),
+    retryFailed: () => (drain.isClosed() ? 0 : failedLogs.retry((log) => acceptLine(withoutMark(log.line), factsOf(log)) === 'accepted')),
     on: reporting.on,
     [Symbol.asyncDispose]: async () => {
       await drain.close();
     },
   };
   Object.defineProperty(handler, DIVERT, { value: delivery.divert });
-  const live = register(handler, { id, quiet, closeTimeoutMs: settings.closeTimeoutMs, onExit: buffer.disk && buffer.saveNow });
+  const exit = (): void => {
+    buffer.saveNow();
+    audit?.stop();
+  };
+  const live = register(handler, { id, quiet, closeTimeoutMs: settings.closeTimeoutMs, onExit: (buffer.disk ?? audit) && exit });
   if (buffer.disk !== undefined) live.busy();
   return { handler, acceptLine, acceptClosed, acceptRecord, takesText: delivery.takesText, recordBytes: settings.limits.recordBytes };
 };

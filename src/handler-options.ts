@@ -1,3 +1,4 @@
+import type { AuditOptions } from './audit/audit-options.js';
 import type { BufferOptions } from './buffer/buffer-options.js';
 import type { DeadLettersOptions } from './buffer/dead-letters/dead-letters-options.js';
 import type { EncryptionKey, SpoolOptions } from './buffer/spool/spool-options.js';
@@ -5,12 +6,21 @@ import type { Diagnostic, DropNotice } from './core/handler.js';
 import type { DeliveryOptions } from './delivery/delivery-options.js';
 import type { GroupingOptions } from './grouping/grouping-options.js';
 import type { LimitsOptions } from './security/limits-options.js';
+import type { WashOptions } from './security/security-options.js';
+
+/** What is washed off every record before it waits, lands or leaves, and whether the trail of records can be audited. See docs/security.md. */
+export type SecurityOptions = WashOptions & {
+  /** A sequence number and a hash chain over the records of each group. Default: with preset `audit` only. */
+  readonly audit?: AuditOptions | undefined;
+};
 
 /** Everything that a handler, and with it each transport, can be told. Only `url` is required. */
 export type HandlerOptions<Context = unknown, Key = unknown> = DeliveryOptions &
   GroupingOptions<Context, Key> &
   BufferOptions &
   LimitsOptions & {
+    /** What is masked and made visible in every record. Default: secrets, tokens and personal data are masked, control characters made visible. */
+    readonly security?: SecurityOptions | undefined;
     /** Keeps records on disk until they are delivered. Default: they are kept in memory only. */
     readonly spool?: SpoolOptions | undefined;
     /** Keeps records that are given up. Default: they are counted, and the last ones kept in memory (`getFailedLogs`). */

@@ -1,3 +1,4 @@
+export type { AuditKey, AuditOptions } from './audit/audit-options.js';
 export type { DeadLettersOptions } from './buffer/dead-letters/dead-letters-options.js';
 export type { EncryptionKey, SpoolOptions } from './buffer/spool/spool-options.js';
 export { type PinoMixin, pinoContext } from './context/pino-context.js';
@@ -26,6 +27,7 @@ export type {
   FlushResult,
   HandlerEvents,
   HealthStatus,
+  SecurityStats,
   SpoolHealth,
   Stats,
 } from './core/handler.js';
@@ -35,7 +37,7 @@ export type { AggregatorKey, AggregatorKeyFunction, KeyTemplates } from './group
 export type { HeaderTemplates, RequestHeaders, RequestHeadersFunction, RequestInfo } from './grouping/header-rules.js';
 export type { ModuleRef } from './grouping/load-function.js';
 export { createHandler } from './handler.js';
-export type { HandlerOptions } from './handler-options.js';
+export type { HandlerOptions, SecurityOptions } from './handler-options.js';
 export { flushAll } from './lifecycle/flush-all.js';
 export { type FlushTimer, type FlushTimerOptions, startFlushTimer } from './lifecycle/flush-timer.js';
 export { getHealthStatus, type ProcessHealth } from './lifecycle/health.js';

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
+import { auditSchema } from './audit/options.js';
 import { deadLettersOption } from './buffer/dead-letters/options.js';
 import { bufferOptions } from './buffer/options.js';
 import { spoolOptions } from './buffer/spool/options.js';
-import { ConfigurationError } from './core/errors.js';
 import type { Diagnostic, DropNotice } from './core/handler.js';
-import { unknownOption } from './core/unknown-option.js';
+import { wrongOption } from './core/wrong-option.js';
 import { deliveryOptions } from './delivery/options.js';
 import { groupingOptions } from './grouping/options.js';
-import { limitsOptions } from './security/options.js';
+import { limitsOptions, washSchema } from './security/options.js';
 
 const wholeNumber = (least: number) => {
   const message = `must be a whole number, ${least} or more`;
@@ -24,6 +24,20 @@ const schema = v.strictObject({
   ...spoolOptions,
   ...deadLettersOption,
   ...limitsOptions,
+  security: v.pipe(
+    v.optional(
+      v.pipe(
+        v.strictObject({ ...washSchema.entries, audit: v.optional(auditSchema) }, washSchema.message),
+        v.transform((security) =>
+          security.preset === 'audit' ? { ...security, audit: security.audit ?? v.parse(auditSchema, {}) } : security,
+        ),
+      ),
+      {},
+    ),
+    v.description(
+      'What is masked and made visible in every record, by `preset` (`default`) and, in detail, by the options of docs/security.md.',
+    ),
+  ),
   name: v.pipe(
     v.optional(v.pipe(v.string(NAME_MESSAGE), v.nonEmpty(NAME_MESSAGE)), 'logferry'),
     v.description('Name of this handler in health, metrics and diagnostics.'),
@@ -57,7 +71,7 @@ export type Settings = Readonly<v.InferOutput<typeof schema>>;
 /** @throws ConfigurationError that names the option, what was received, and what would be right. */
 export const resolveOptions = (options: unknown): Settings => {
   const result = v.safeParse(schema, withDefaults(options));
-  if (!result.success) throw toError(result.issues.find(isUnknown) ?? result.issues[0]);
+  if (!result.success) throw wrongOption(result.issues, { beside: namesBeside, isSecret: (path) => SECRET.test(path) });
   return Object.freeze(result.output);
 };
 
@@ -81,34 +95,15 @@ export const describeOptions = (): readonly { readonly name: string; readonly de
     description: v.getDescription(entry) ?? '',
   }));
 
-/** First of all, for an option by another name is also one that is missing. */
-const isUnknown = ({ expected }: v.BaseIssue<unknown>): boolean => expected === 'never';
-
-const toError = (issue: v.BaseIssue<unknown>): ConfigurationError => {
-  const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
-  if (isUnknown(issue)) return unknownOption(path, namesBeside(path));
-  const message = `option \`${path}\`: ${issue.message}; received ${show(path, issue.input)}`;
-  return new ConfigurationError(message, { context: { option: path } });
-};
-
 /** The names that there are where `path` ends; none where the schema is no plain object. */
 const namesBeside = (path: string): readonly string[] => {
-  const [name = '', inner] = path.split('.');
-  const entry = (schema.entries as Readonly<Record<string, { readonly wrapped?: { readonly entries?: object } }>>)[name];
-  return Object.keys(inner === undefined ? schema.entries : (entry?.wrapped?.entries ?? {}));
+  const above = path.split('.').slice(0, -1);
+  return Object.keys(
+    above.reduce<Entries | undefined>((entries, name) => entries?.[name]?.wrapped?.entries, schema.entries as Entries) ?? {},
+  );
 };
+
+type Entries = { readonly [name: string]: { readonly wrapped?: { readonly entries?: Entries } } };
 
 /** Options whose values may hold a secret: their values never stand in a message. */
-const SECRET = /^(url|headers|auth|proxy|tls|collector|requestHeaders|context|fallback|encryptionKey)\b/;
-const LONGEST_SHOWN = 60;
-
-const show = (path: string, value: unknown): string => {
-  if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') return nounOf(value);
-  return SECRET.test(path) ? 'another text' : JSON.stringify(value.slice(0, LONGEST_SHOWN));
-};
-
-const nounOf = (value: unknown): string => {
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-};
+const SECRET = /^(url|headers|auth|proxy|tls|collector|requestHeaders|context|fallback|encryptionKey|security)\b/;

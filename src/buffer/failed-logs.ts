@@ -12,7 +12,10 @@ export type FailedLogs = {
   addLine(line: string, facts: LineFacts, failure: Failure): void;
   addChunk(chunk: Chunk, reason: DropReason, error: string): void;
   list(): readonly FailedLog[];
-  /** Hands each to `accept` once more, oldest first; answers how many it took. What it did not take stays. */
+  /**
+   * Hands each to `accept` once more, oldest first; answers how many it took. What it did not take stays, and so does what a rule rejected: its
+   * masked line shows no more why.
+   */
   retry(accept: (log: FailedLog) => boolean): number;
   readonly size: number;
 };
@@ -60,7 +63,7 @@ export const createFailedLogs = (most: number, read: ReadLine): FailedLogs => {
     units = 0;
     return before.filter((log) => {
       const addedBefore = added;
-      const isTaken = accept(withMessage(log));
+      const isTaken = log.reason !== 'rejected' && accept(withMessage(log));
       if (!isTaken && added === addedBefore) add(log);
       return isTaken;
     }).length;

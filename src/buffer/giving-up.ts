@@ -50,7 +50,8 @@ export const createGivingUp = (settings: GivingUpSettings, { clock, failedLogs, 
     const failure = { reason, ...(error !== undefined && { error }), ...(group !== undefined && { group }) };
     if (error !== undefined) failedLogs.addLine(text, facts, failure);
     const isKept = deadLetters?.putLine(text, facts, failure) ?? false;
-    observe({ type: isKept ? 'dead-lettered' : 'dropped', count: 1, bytes: 0, reason, group });
+    const loss = { count: 1, bytes: 0, reason, group };
+    observe(isKept ? { type: 'dead-lettered', ...loss } : { type: 'dropped', ...loss });
   };
 
   return { chunk, line, close: () => deadLetters?.close() };

@@ -18,6 +18,8 @@ export type DropReason =
   | 'unkeyed'
   /** The collector refuses this record for good. */
   | 'refused'
+  /** A rule of the option `security.rules` rejects it. */
+  | 'rejected'
   /** It could not be written down at all. */
   | 'unwritable'
   /** Still undelivered when `close` ran out of time. */
@@ -48,6 +50,8 @@ export type HandlerEvent =
       readonly bytes: number;
       readonly reason: DropReason;
       readonly group?: string | undefined;
+      /** They lay on disk only, and nobody knows what they were. */
+      readonly isUnseen?: true;
     }
   /** Given up, but kept in the dead-letter store. */
   | {
@@ -58,6 +62,8 @@ export type HandlerEvent =
       readonly reason: DropReason;
       readonly group?: string | undefined;
     }
+  /** The audit trail's file takes nothing, for now. */
+  | { readonly type: 'audit'; readonly reason: string }
   /** The dead-letter store could not keep one, or deleted files of old ones for its quota's sake. */
   | { readonly type: 'dead-letters'; readonly trouble: 'disk' | 'quota'; readonly reason: string; readonly count: number }
   /** Records of an earlier run, or of a process that died, were read from disk: they are this handler's now. */
@@ -81,6 +87,10 @@ export type LeavingEvent = Extract<HandlerEvent, { readonly type: 'delivered' | 
 
 export const isLeaving = (event: HandlerEvent): event is LeavingEvent =>
   event.type === 'delivered' || event.type === 'dropped' || event.type === 'dead-lettered';
+
+/** Records that were on disk only are gone, and nobody knows what they were. */
+export const isUnseenLoss = (event: HandlerEvent): event is Extract<HandlerEvent, { readonly type: 'dropped' }> =>
+  event.type === 'dropped' && event.isUnseen === true;
 
 /** The order of chunks that an earlier run accepted: they come after everything that a flush of this one could wait for. */
 export const ADOPTED = Number.POSITIVE_INFINITY;

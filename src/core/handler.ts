@@ -98,6 +98,24 @@ export type BatchSizes = {
 /** How the cache of aggregator keys does. */
 export type CacheStats = { readonly hits: number; readonly misses: number; readonly size: number; readonly evictions: number };
 
+/** What the security wash did so far. Holds nothing of what it washed. */
+export type SecurityStats = {
+  /** Pieces masked, by kind (`email`, `card`, `secret`, ...); a rule of the user's counts as `rule:name`. */
+  readonly hits: Readonly<Record<string, number>>;
+  /** Texts in which something was made visible, replaced or stripped. */
+  readonly sanitized: number;
+  /** Records of which something was cut off. */
+  readonly truncated: number;
+  /** Records that could not be washed, and went out as a placeholder. */
+  readonly withheld: number;
+  /** Records that a rule rejected. */
+  readonly rejected: number;
+  /** Masks that could not be made, for a function of the user's failed: the full mask stands. */
+  readonly maskFailures: number;
+  /** The cache of what was decided about keys. */
+  readonly keyCache: CacheStats;
+};
+
 /** How the spool's disk does. */
 export type SpoolHealth = {
   /** `away`: the disk takes nothing; records are kept in memory only. */
@@ -137,6 +155,7 @@ export type HealthStatus = {
   };
   readonly batches: BatchSizes;
   readonly keyCache: CacheStats;
+  readonly security: SecurityStats;
   /** Absent without a spool. */
   readonly spool?: SpoolHealth | undefined;
   readonly stats: Stats;
@@ -173,7 +192,7 @@ export type BufferingAsyncHandler = {
   getHealthStatus(): HealthStatus;
   /** The last records given up (at most `maxFailedLogs`), oldest first. */
   getFailedLogs(): readonly FailedLog[];
-  /** Hands the failed logs in again, as new records; answers how many were accepted. */
+  /** Hands the failed logs in again, as new records, but for those that a rule rejected; answers how many were accepted. */
   retryFailed(): number;
   on<Name extends keyof HandlerEvents>(event: Name, listener: (value: HandlerEvents[Name]) => void): () => void;
   [Symbol.asyncDispose](): Promise<void>;

@@ -47,14 +47,45 @@ export const checkModuleRefs = (options: object): void => {
 
 /** The options with each module reference replaced by the function it names. */
 export const loadFunctions = async <Options extends object>(options: Options): Promise<Options> => {
-  const loaded = moduleRefs(options).map(async ([option, ref]) => [option, await loadFunction(ref, option)] as const);
-  return { ...options, ...Object.fromEntries(await Promise.all(loaded)) };
+  const loaded = new Map(
+    await Promise.all(moduleRefs(options).map(async ([option, ref]) => [ref, await loadFunction(ref, option)] as const)),
+  );
+  return replaced(options, (ref) => loaded.get(ref)) as Options;
+};
+
+/** The options with each module reference replaced by what `replacement` has for it; those that hold none are the same objects. */
+export const replaceModuleRefs = <Options extends object>(options: Options, replacement: () => unknown): Options => {
+  const refs = new Set(moduleRefs(options).map(([, ref]) => ref));
+  return replaced(options, (ref) => (refs.has(ref) ? replacement() : undefined)) as Options;
 };
 
 const moduleRefs = (options: object): readonly (readonly [option: string, ref: ModuleRef])[] =>
-  Object.entries(options ?? {}).flatMap(([option, value]) =>
-    FUNCTION_OPTIONS.includes(option) && isModuleRef(value) ? [[option, value] as const] : [],
-  );
+  Object.entries(options ?? {}).flatMap(([option, value]) => {
+    if (FUNCTION_OPTIONS.includes(option)) return isModuleRef(value) ? [[option, value] as const] : [];
+    return option === DEEP_OPTION ? refsWithin(value, option, DEEPEST) : [];
+  });
+
+/** Masks, checks and keys stand anywhere below it. */
+const DEEP_OPTION = 'security';
+const DEEPEST = 6;
+
+const refsWithin = (value: unknown, option: string, depth: number): readonly (readonly [option: string, ref: ModuleRef])[] => {
+  if (isModuleRef(value)) return [[option, value]];
+  if (!isHolder(value) || depth === 0) return [];
+  return Object.entries(value).flatMap(([key, part]) => refsWithin(part, `${option}.${key}`, depth - 1));
+};
+
+/** Lists and plain objects; not patterns, bytes or keys. */
+const isHolder = (value: unknown): value is object =>
+  Array.isArray(value) || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+
+const replaced = (value: unknown, replacement: (ref: ModuleRef) => unknown, depth = DEEPEST + 1): unknown => {
+  if (isModuleRef(value)) return replacement(value) ?? value;
+  if (!isHolder(value) || depth === 0) return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, replaced(part, replacement, depth - 1)] as const);
+  if (parts.every(([key, part]) => part === (value as Readonly<Record<string, unknown>>)[key])) return value;
+  return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+};
 
 /** A package is looked up from the working directory first, as the app would find it, then from here. */
 const addressOf = (module: string): string => {

@@ -76,12 +76,13 @@ export const count = (counters: Counters, event: HandlerEvent, now: number): voi
     case 'fallback':
     case 'dead-letters':
     case 'left-alone':
+    case 'audit':
       return;
   }
 };
 
 /** Records given up for a fault, not by policy. */
-const FAULTS: ReadonlySet<DropReason> = new Set(['refused', 'too-large', 'unkeyed', 'unwritable']);
+const FAULTS: ReadonlySet<DropReason> = new Set(['refused', 'too-large', 'unkeyed', 'rejected', 'unwritable']);
 
 const countDelivered = (counters: Counters, event: Extract<HandlerEvent, { type: 'delivered' }>, now: number): void => {
   const { batches } = counters;

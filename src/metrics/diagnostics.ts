@@ -70,6 +70,13 @@ const findingOf = (event: HandlerEvent): Finding | undefined => {
         context: { reason: event.reason },
         times: event.count,
       };
+    case 'audit':
+      return {
+        code: 'audit-file-away',
+        severity: 'error',
+        message: `the audit trail's file takes nothing (${event.reason}): checkpoints are kept in memory and written when it does`,
+        context: { reason: event.reason },
+      };
     case 'dead-letters':
       return event.trouble === 'disk'
         ? {

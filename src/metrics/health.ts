@@ -1,4 +1,4 @@
-import type { CacheStats, HealthStatus, Stats } from '../core/handler.js';
+import type { CacheStats, HealthStatus, SecurityStats, Stats } from '../core/handler.js';
 import type { Counters } from './counters.js';
 
 /** What the other rooms know of their own state when health is asked for. */
@@ -11,6 +11,7 @@ export type Vitals = {
   readonly restingGroups: number;
   readonly failedLogs: number;
   readonly keyCache: CacheStats;
+  readonly security: SecurityStats;
   readonly endpoint: {
     readonly state: 'closed' | 'open' | 'half-open';
     readonly held: boolean;
@@ -46,6 +47,7 @@ export const assessHealth = (counters: Counters, vitals: Vitals): HealthStatus =
       latencyMs: { p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) },
     },
     keyCache,
+    security: vitals.security,
     ...(vitals.spool && { spool: vitals.spool }),
     stats,
   };

@@ -6,7 +6,7 @@ import { takeText } from './take-text.js';
  * The head of a JSON object's text, closed so that it is an object again, in at most `maxBytes` of UTF-8:
  *
  *     {"level":30,"msg":"a long text","tags":["x"]}
- *     {"level":30,"msg":"a lo…[truncated]"}              the limit falls into a text: cut there
+ *     {"level":30,"msg":"a lo…[...TRUNCATED]"}           the limit falls into a text: cut there
  *     {"level":30}                                       into a name, a number, a literal: back to the member before
  *
  * It reads no further than the limit, and only as closely as it must: it throws where `json` does not start as an object,

@@ -18,12 +18,13 @@ export const encodeFlat = (fields: unknown, limits: Limits): string | undefined 
 
 const isFlat = (fields: unknown, limits: Limits): boolean => {
   if (typeof fields !== 'object' || fields === null || !isPlain(fields)) return false;
+  const longestText = Math.min(limits.stringLength, limits.messageLength);
   let keysLeft = limits.keys;
   let charactersLeft = limits.recordBytes;
   for (const key in fields) {
     const value = (fields as Record<string, unknown>)[key];
     if (typeof value === 'string') {
-      if (value.length > limits.stringLength) return false;
+      if (value.length > longestText) return false;
       charactersLeft -= value.length;
     } else if (!isWrittenAlike(value)) return false;
     keysLeft -= 1;

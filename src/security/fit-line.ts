@@ -33,7 +33,7 @@ export const shrink = (line: string, maxBytes: number, notes: CutNotes): string 
 const LEAST_ROOM = 32;
 
 /** `line` with `notes` as its last members; a name that the record uses itself is left to the record. Throws where `line` is no JSON object. */
-export const withNotes = (line: string, notes: CutNotes): string => {
+export const withNotes = (line: string, notes: Readonly<Record<string, unknown>>): string => {
   const taken = JSON.parse(line) as object;
   const added = Object.entries(notes).filter(([name]) => !Object.hasOwn(taken, name));
   return spliceEnd(line, JSON.stringify(Object.fromEntries(added)));

@@ -30,6 +30,17 @@ export const createSafeHeaders =
     return Object.fromEntries(safe.values());
   };
 
+/**
+ * One header fit to be sent: its name as it is, its value as visible ASCII, trimmed, at most 8 KiB; `undefined` where that cannot be, or where
+ * there is no such header.
+ */
+export const safeHeader = (name: string, value: unknown): readonly [name: string, value: string] | undefined => {
+  const text = isSendable(name, ignore) ? safeValue(value, ignore) : undefined;
+  return text === undefined ? undefined : [name, text];
+};
+
+const ignore: Tell = () => undefined;
+
 const namesOf = (headers: Readonly<Record<string, unknown>>, tell: Tell): readonly string[] => {
   try {
     return Object.keys(headers).filter((name) => isSendable(name, tell));

@@ -15,6 +15,8 @@ export type LimitsOptions = {
         readonly keyLength?: number | undefined;
         /** UTF-16 code units of one text. Default 32,768. */
         readonly stringLength?: number | undefined;
+        /** UTF-16 code units of a record's own `msg` or `message`. Default 32,768. */
+        readonly messageLength?: number | undefined;
         /** UTF-8 bytes of one record, however it came in. Default 262,144. */
         readonly recordBytes?: number | undefined;
       }

@@ -24,6 +24,12 @@ const LONE_SURROGATES = /\p{Surrogate}/gu;
 /** `JSON.stringify` writes lone surrogates, and nothing else that is not a text of this very look, as `\ud...`. */
 export const mayHoldLoneSurrogate = (json: string): boolean => json.includes('\\ud');
 
+/** JSON text as `JSON.stringify` made it, lone surrogates replaced. An escaped backslash is passed over with what it escapes. */
+export const wellFormedJson = (json: string): string =>
+  mayHoldLoneSurrogate(json) ? json.replace(ESCAPES, (escaped) => (escaped.startsWith('\\ud') ? '\u{fffd}' : escaped)) : json;
+
+const ESCAPES = /\\(?:ud[0-9a-f]{3}|.)/g;
+
 /**
  * JSON text without U+0085, U+2028 and U+2029, which JSON lets stand in strings but some readers take for the end of
  * a line. In JSON they can only stand in strings, so escaping them never changes what the text means.

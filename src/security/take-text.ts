@@ -9,6 +9,7 @@ export const takeText = (scan: JsonScan): boolean => {
   scan.at += 1;
   scan.room -= 1;
   for (;;) {
+    passPlain(scan);
     const code = json.codePointAt(scan.at) ?? 0;
     if (code < SPACE) throw new SyntaxError('not one whole line');
     const bytes = code === BACKSLASH ? escapeLength(json, scan.at) : utf8Length(code);
@@ -21,7 +22,20 @@ export const takeText = (scan: JsonScan): boolean => {
   return true;
 };
 
+/** As far as characters of one byte stand there that are nothing but themselves, and fit. */
+const passPlain = (scan: JsonScan): void => {
+  const { json, at: from, room, closers } = scan;
+  const last = from + room - closers.length;
+  let at = from;
+  while (at < last && isPlain(json.charCodeAt(at))) at += 1;
+  scan.at = at;
+  scan.room = room - (at - from);
+};
+
+const isPlain = (code: number): boolean => code >= SPACE && code < DELETE && code !== QUOTE && code !== BACKSLASH;
+
 const SPACE = 0x20;
+const DELETE = 0x7f;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 

@@ -1,29 +1,39 @@
 import { types } from 'node:util';
+import { headOf, LOOK_AHEAD } from './cut-text.js';
 import { describeError, isError } from './describe-error.js';
-import { holders, type Walk } from './walk.js';
+import type { Place, Walk } from './walk.js';
 
-/** A value that can be written as it stands. `total`: parts that there were, where `plain` holds only the first of them. */
-export type Unfolded = { readonly plain: unknown; readonly total?: number };
-
-/**
- * What JSON has no form for, as a plain value, array or object. Its `toJSON` has the first word and is asked once; bytes are never asked, for a Buffer's would list them all.
- * May throw where the value does.
- */
-export const unfold = (walk: Walk, value: object, depth: number): Unfolded => {
-  const spoken = isBinary(value) ? value : askToJson(value);
-  return typeof spoken === 'object' && spoken !== null ? unfoldObject(walk, spoken, depth) : { plain: spoken };
+/** A value that can be copied as it stands. */
+export type Unfolded = {
+  readonly plain: unknown;
+  /** Parts that there were, where `plain` holds only the first of them. */
+  readonly total?: number | undefined;
+  /** `plain` is a list of names with their values. */
+  readonly isPairs?: boolean | undefined;
+  readonly isError?: boolean | undefined;
 };
 
-const isBinary = (value: object): value is ArrayBufferView | ArrayBuffer => ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value);
+/**
+ * What JSON has no form for, as a plain value, array or object. Its `toJSON` has the first word and is asked once; bytes are never asked, for a
+ * Buffer's would list them all. May throw where the value does.
+ */
+export const unfold = (walk: Walk, value: object, place: Place): Unfolded => {
+  const spoken = ArrayBuffer.isView(value) ? value : askToJson(value);
+  return typeof spoken === 'object' && spoken !== null ? unfoldObject(walk, spoken, place) : { plain: spoken };
+};
 
 const askToJson = (value: object): unknown => {
   const { toJSON } = value as { toJSON?: unknown };
+  if (toJSON === DATE_TO_JSON && types.isDate(value)) return isoTime(value);
   return typeof toJSON === 'function' ? toJSON.call(value, '') : value;
 };
 
-const unfoldObject = (walk: Walk, value: object, depth: number): Unfolded => {
+/** Calls `toISOString` by way of two look-ups, which takes as long again. */
+const DATE_TO_JSON = Date.prototype.toJSON;
+
+const unfoldObject = (walk: Walk, value: object, place: Place): Unfolded => {
   if (isBinary(value)) return unfoldBinary(walk, value);
-  if (isError(value)) return describeError(walk, value, holders(walk, depth).filter(isError).length);
+  if (isError(value)) return describeError(walk, value, errorsAbove(place));
   if (types.isDate(value)) return { plain: isoTime(value) };
   if (types.isMap(value)) return unfoldPairs(Map.prototype.entries.call(value), value.size, walk);
   if (types.isSet(value)) return { plain: take(Set.prototype.values.call(value), walk.limits.items), total: value.size };
@@ -31,6 +41,11 @@ const unfoldObject = (walk: Walk, value: object, depth: number): Unfolded => {
   if (types.isBoxedPrimitive(value)) return { plain: value.valueOf() };
   return unfoldWebObject(walk, value);
 };
+
+const errorsAbove = ({ holder, above }: Place): number =>
+  (holder !== undefined && isError(holder) ? 1 : 0) + (above === undefined ? 0 : errorsAbove(above));
+
+const isBinary = (value: object): value is ArrayBufferView | ArrayBuffer => ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value);
 
 const unfoldBinary = (walk: Walk, value: ArrayBufferView | ArrayBuffer): Unfolded => {
   if (types.isBigInt64Array(value) || types.isBigUint64Array(value)) {
@@ -45,11 +60,15 @@ const tagOf = (value: object): string => Object.prototype.toString.call(value).s
 const isoTime = (date: Date): string | null =>
   Number.isNaN(Date.prototype.getTime.call(date)) ? null : Date.prototype.toISOString.call(date);
 
+type Pairs = Iterable<readonly [unknown, unknown]>;
+
 /** Pairs become an object where their names allow it: texts, each only once. */
-const unfoldPairs = (pairs: Iterable<readonly [unknown, unknown]>, total: number, { limits }: Walk): Unfolded => {
+const unfoldPairs = (pairs: Pairs, total: number, { limits }: Walk): Unfolded => {
   const first = take(pairs, limits.keys);
   const names = new Set(first.map(([name]) => name).filter((name) => typeof name === 'string'));
-  return { plain: names.size === first.length ? Object.fromEntries(first) : first, total };
+  return names.size === first.length
+    ? { plain: Object.fromEntries(first), total }
+    : { plain: first.map(([name, value]) => [name, value]), total, isPairs: true };
 };
 
 const take = <Item>(items: Iterable<Item>, most: number): Item[] => {
@@ -62,13 +81,29 @@ const take = <Item>(items: Iterable<Item>, most: number): Item[] => {
 const unfoldWebObject = (walk: Walk, value: object): Unfolded => {
   switch (tagOf(value)) {
     case 'URLSearchParams':
-      return { plain: String(value) };
+      return { plain: headOfParams(value as URLSearchParams, walk.limits.stringLength + LOOK_AHEAD + 1) };
     case 'Headers':
-    case 'FormData': {
-      const pairs = take(value as Iterable<readonly [unknown, unknown]>, walk.limits.nodes);
-      return unfoldPairs(pairs, pairs.length, walk);
-    }
+    case 'FormData':
+      return unfoldPairs(value as Pairs, countOf(value as Pairs, walk.limits.nodes), walk);
     default:
       return { plain: value };
   }
+};
+
+const countOf = (pairs: Pairs, most: number): number => {
+  let count = 0;
+  for (const _pair of pairs) if (++count >= most) break;
+  return count;
+};
+
+/** To write a megabyte of parameters takes long; what is cut off need not be written. */
+const headOfParams = (params: URLSearchParams, length: number): string => {
+  const head = new URLSearchParams();
+  let left = length;
+  for (const [name, value] of params) {
+    head.append(headOf(name, left), headOf(value, left));
+    left -= name.length + value.length;
+    if (left <= 0) break;
+  }
+  return String(head);
 };

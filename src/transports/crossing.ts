@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ConfigurationError } from '../core/errors.js';
 
 /**
@@ -25,7 +26,8 @@ const FUNCTION_CURE =
 const PLAIN_CURE = 'must be plain data, to cross to a worker thread: text, numbers, booleans, arrays and plain objects';
 
 /** Classes that arrive in the worker as what they are. */
-const isCloned = (value: object): boolean => ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Date;
+const isCloned = (value: object): boolean =>
+  ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Date || value instanceof RegExp || types.isKeyObject(value);
 
 const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value);

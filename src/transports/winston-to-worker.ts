@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/clock.js';
 import type { HandlerOptions } from '../handler-options.js';
 import { createDiagnostics } from '../metrics/diagnostics.js';
+import { LOOK_AHEAD } from '../security/cut-text.js';
 import { createEncoder } from '../security/encode.js';
 import { fitLine, fits } from '../security/fit-line.js';
+import type { Limits } from '../security/options.js';
 import type { Intake } from './accept-text.js';
 import { createBacklog } from './backlog.js';
 import { openThread } from './open-thread.js';
@@ -33,8 +35,10 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
   const backlog = createBacklog(thread);
   const refusals = createRefusals(onDrop);
   const diagnose = createDiagnostics(name, onDiagnostic);
-  const encoder = createEncoder(limits, (reason) => diagnose({ type: 'mended', what: 'record', reason }, systemClock.monotonic()));
-  const longestCrossing = limits.recordBytes * (oversize === 'drop' ? WHOLE_TIMES : 1);
+  const encoder = createEncoder(wholeLimits(limits), (reason) =>
+    diagnose({ type: 'mended', what: 'record', reason }, systemClock.monotonic()),
+  );
+  const longestCrossing = limits.recordBytes * (oversize === 'drop' ? WHOLE_TIMES : SEEN_TIMES);
   const writeRecord = createRecordWriter();
   let written = 0;
 
@@ -67,6 +71,15 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
     handler,
   };
 };
+
+/** What is masked must be seen whole: the engine in the worker cuts, after it has washed. */
+const SEEN_TIMES = 2;
+const wholeLimits = (limits: Limits): Limits => ({
+  ...limits,
+  stringLength: limits.stringLength + LOOK_AHEAD,
+  messageLength: limits.messageLength + LOOK_AHEAD,
+  recordBytes: SEEN_TIMES * limits.recordBytes,
+});
 
 /** With `oversize: 'drop'` the engine in the worker judges a record by its size, and sets it aside: it must get to see what is too much. */
 const WHOLE_TIMES = 8;

@@ -40,9 +40,7 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
     this.handler = door.handler as typeof this.handler;
     this.#acceptInfo = createAcceptInfo(door, systemClock.wallTime);
     this.setMaxListeners(MOST_LOGGERS);
-    this.on('newListener', (event) => {
-      this.#isHeard ||= event === 'logged';
-    });
+    this.#followListeners();
     this.#followLoggers();
   }
 
@@ -100,6 +98,12 @@ export class BufferingAsyncTransport<Context = unknown, Key = unknown, InWorker 
     const level = levelInSet(name, this.levels ?? {});
     if (level === undefined && this.levels !== undefined) throw unknownLevel(name, this.levels);
     this.level = level ?? name;
+  }
+
+  #followListeners(): void {
+    this.on('newListener', (event) => {
+      this.#isHeard ||= event === 'logged';
+    });
   }
 
   /** Winston's base closes with the first logger that lets go. Here with the last, unless it is added again at once (`logger.configure`). */

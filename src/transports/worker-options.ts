@@ -1,6 +1,6 @@
 import { checkSettings } from '../check-settings.js';
 import type { Diagnostic, DropNotice } from '../core/handler.js';
-import { checkModuleRefs, isModuleRef } from '../grouping/load-function.js';
+import { checkModuleRefs, replaceModuleRefs } from '../grouping/load-function.js';
 import type { HandlerOptions } from '../handler-options.js';
 import { resolveOptions, type Settings } from '../options.js';
 import { assertCrosses } from './crossing.js';
@@ -25,13 +25,21 @@ export const readWorkerOptions = (options: HandlerOptions): WorkerOptions => {
   refuseBlocking(crossing, 'a worker');
   assertCrosses(crossing);
   checkModuleRefs(crossing);
-  const settings = resolveOptions(
-    Object.fromEntries(Object.entries(options ?? {}).map(([name, value]) => [name, isModuleRef(value) ? standIn : value])),
-  );
-  // Only the worker can ask for the key.
-  const { format } = checkSettings({ ...settings, encryptionKey: undefined });
+  const settings = resolveOptions(replaceModuleRefs(options ?? {}, () => standIn));
+  // Only the worker can ask for the keys.
+  const { format } = checkSettings({ ...settings, encryptionKey: undefined, security: withoutKeys(settings.security) });
   return { crossing, onDiagnostic, onDrop, settings, takesText: format.takesText };
 };
+
+/** A key that only the worker can load is taken to be a good one. */
+const withoutKeys = ({ pseudonym, audit, ...rest }: Settings['security']): Settings['security'] => ({
+  ...rest,
+  ...(pseudonym && { pseudonym: { ...loadable(pseudonym), previous: pseudonym.previous?.map(loadable) } }),
+  ...(audit && { audit: audit.key === standIn ? { ...audit, key: undefined } : audit }),
+});
+
+const loadable = <Pair extends { readonly key: unknown }>(pair: Pair): Pair =>
+  pair.key === standIn ? { ...pair, key: new Uint8Array(32) } : pair;
 
 /** For a function that only the worker will load. */
 const standIn = (): string => '';

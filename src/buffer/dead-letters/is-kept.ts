@@ -5,7 +5,7 @@ export const isKept = (keep: 'refused' | 'all', reason: DropReason): boolean =>
   FAULTS_OF_THE_RECORD.has(reason) || (keep === 'all' && POLICY.has(reason));
 
 /** The record was to blame, and nobody else will deliver it. */
-const FAULTS_OF_THE_RECORD: ReadonlySet<DropReason> = new Set<DropReason>(['refused', 'too-large', 'unkeyed']);
+const FAULTS_OF_THE_RECORD: ReadonlySet<DropReason> = new Set<DropReason>(['refused', 'too-large', 'unkeyed', 'rejected']);
 
 /** There was no room for it, or no time. */
 const POLICY: ReadonlySet<DropReason> = new Set<DropReason>(['evicted', 'full', 'level', 'expired', 'abandoned', 'too-many-groups']);

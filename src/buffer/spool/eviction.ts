@@ -56,7 +56,7 @@ export const createEviction = ({ ledger, store, pages, cutAll, observe, setAside
       else stored[0] = without(first, to);
       first.entry.log.done(first.entry, first.from, to);
       ledger.leave('spooled', to - first.from, 0);
-      observe({ type: 'dropped', order: first.order, count: to - first.from, bytes: 0, reason, group: first.group.name });
+      observe({ type: 'dropped', order: first.order, count: to - first.from, bytes: 0, reason, group: first.group.name, isUnseen: true });
     }
   };
 

@@ -29,7 +29,7 @@ export const createForget = ({ ledger, store, pages, observe }: LostDiskDeps): (
   const lose = ({ stored }: Lane): void => {
     for (const { order, from, to, group } of stored.splice(0)) {
       ledger.leave('spooled', to - from, 0);
-      observe({ type: 'dropped', order, count: to - from, bytes: 0, reason: 'corrupt', group: group.name });
+      observe({ type: 'dropped', order, count: to - from, bytes: 0, reason: 'corrupt', group: group.name, isUnseen: true });
     }
   };
 

@@ -42,7 +42,7 @@ export const createReturns = ({ ledger, store, observe, most, onReady }: Returns
     }
     if (next < to) entry.log.done(entry, next, to);
     ledger.leave('spooled', count, 0);
-    observe({ type: 'dropped', order, count, bytes: 0, reason: 'corrupt', group: group.name });
+    observe({ type: 'dropped', order, count, bytes: 0, reason: 'corrupt', group: group.name, isUnseen: true });
   };
 
   /** Cuts a lane's next chunk in two, before the record `at`; the second begins at `place` or behind it. */
@@ -72,7 +72,7 @@ export const createReturns = ({ ledger, store, observe, most, onReady }: Returns
 
   const damaged = (count: number, group: string | undefined): void => {
     observe({ type: 'recovered', count });
-    observe({ type: 'dropped', count, bytes: 0, reason: 'corrupt', group });
+    observe({ type: 'dropped', count, bytes: 0, reason: 'corrupt', group, isUnseen: true });
   };
 
   const knowsEnough = (): boolean => hasWork() && ledger.adopted >= CHUNKS_AHEAD * most.records;

@@ -1,0 +1,50 @@
+import { endOfBare, isSpace } from './bare-value.js';
+import { readContainer } from './container.js';
+import { isQuote, NOT_CLOSED, readQuoted, type Span } from './quoted.js';
+
+/** A value in a text, without what stands around it. `bare`: no quotes and no brackets say where it ends. */
+export type Value = Span & { readonly form: 'quoted' | 'container' | 'bare' };
+
+/** The value that starts at `at` or behind the blanks there; `undefined` where the line ends, or a sign that ends values stands first. */
+export const readValue = (text: string, at: number): Value | undefined => {
+  const start = skipPrefix(text, skipBlanks(text, at));
+  const quoted = readQuoted(text, start);
+  if (quoted !== undefined) return quotedValue(text, quoted);
+  const container = readContainer(text, start);
+  if (container !== undefined) return { ...container, form: 'container' };
+  return bareValue(text, start);
+};
+
+export const skipBlanks = (text: string, from: number): number => {
+  let at = from;
+  while (at - from < MOST_BLANKS && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at += 1;
+  return at;
+};
+
+const MOST_BLANKS = 32;
+
+/** What languages put in front of a text: `b'x'`, `@"x"`, `Some("x")`, `String("x")`, `[]byte("x")`, `SecretStr('x')`, `!!str x`. */
+const skipPrefix = (text: string, at: number): number => {
+  if (isQuote(text.charCodeAt(at + 1)) && PREFIXES.includes(text.charAt(at))) return at + 1;
+  const wrapper = WRAPPER_STARTS.includes(text.charAt(at)) ? WRAPPER.exec(text.slice(at, at + LONGEST_WRAPPER)) : null;
+  return wrapper === null ? at : at + wrapper[0].length;
+};
+
+const PREFIXES = '@$&*=~bBrRuUfFLN';
+const WRAPPER_STARTS = 'SJOsPbBn[!';
+const LONGEST_WRAPPER = 24;
+const WRAPPER =
+  /^(?:(?:Some|Just|Optional|Option|String|string|str|SecretStr|SecretString|Secret|Password|bytes|Buffer\.from|\[\]byte|new String)\((?=[\\"'`])|Some\(|Optional\[|!!(?:str|binary) )/;
+
+const quotedValue = (text: string, { start, end }: Span): Value | undefined => {
+  if (end === NOT_CLOSED) return bareValue(text, start);
+  return end > start ? { start, end, form: 'quoted' } : undefined;
+};
+
+const bareValue = (text: string, start: number): Value | undefined => {
+  if (start >= text.length || isSpace(text.charCodeAt(start)) || NO_VALUE.includes(text.charAt(start))) return undefined;
+  const end = endOfBare(text, start);
+  return end > start ? { start, end, form: 'bare' } : undefined;
+};
+
+const NO_VALUE = '&;,|)]}>';

@@ -1,0 +1,103 @@
+import { QUOTE } from '../scan/sweep.js';
+import type { KeyBook } from './key-book.js';
+import type { KeyVerdict } from './key-verdict.js';
+
+/** A key as it was met: the bytes of `"key":` as words of four; the last begins four bytes before the end, whatever it shares with the one before. */
+export type MetKey = {
+  readonly verdict: KeyVerdict;
+  readonly length: number;
+  readonly words: Int32Array;
+  /** The one that came behind it the last time. */
+  next: MetKey | undefined;
+  /** Others that came behind it before, as an app has records of a few shapes. */
+  readonly others: MetKey[];
+};
+
+/**
+ * Reads the keys of JSON objects. The records of a logger are alike: behind a key comes the one that came behind it the last time, and then a few words
+ * are compared to see that it is the same, or one of a few before it. Otherwise it is read and looked up.
+ */
+export type ExpectedKeys = {
+  /** Stands before the first key of a line. */
+  readonly start: MetKey;
+  /** The key at the quote `at`, behind `before`; `undefined` where there is no plain key of at most `mostLength` bytes. */
+  pass(before: MetKey, at: number): MetKey | undefined;
+};
+
+export const createExpectedKeys = (bytes: Buffer, book: KeyBook, mostLength: number): ExpectedKeys => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const start: MetKey = { verdict: book.of(''), length: 0, words: new Int32Array(0), next: undefined, others: [] };
+  let met = new Map<string, MetKey>();
+
+  const pass: ExpectedKeys['pass'] = (before, at) => {
+    const expected = before.next;
+    if (expected !== undefined) {
+      if (isAt(expected, at)) return expected;
+      const other = otherAt(before, expected, at);
+      if (other !== undefined) return other;
+    }
+    const end = endOfKey(bytes, at, mostLength);
+    if (end < 0) return undefined;
+    const found = look(bytes.toString('utf8', at + 1, end - 2), at, end);
+    if (expected !== undefined && before.others.unshift(expected) > MOST_OTHERS) before.others.pop();
+    before.next = found;
+    return found;
+  };
+
+  /** Changes places with the one that was expected. */
+  const otherAt = (before: MetKey, expected: MetKey, at: number): MetKey | undefined => {
+    const { others } = before;
+    for (let index = 0; index < others.length; index += 1) {
+      const other = others[index] as MetKey;
+      if (!isAt(other, at)) continue;
+      others[index] = expected;
+      before.next = other;
+      return other;
+    }
+    return undefined;
+  };
+
+  const isAt = ({ words, length }: MetKey, at: number): boolean => {
+    const last = words.length - 1;
+    for (let index = 0; index < last; index += 1) if (view.getInt32(at + 4 * index, true) !== words[index]) return false;
+    return view.getInt32(at + length - 4, true) === words[last];
+  };
+
+  const look = (key: string, at: number, end: number): MetKey => {
+    const verdict = book.of(key);
+    const known = met.get(key);
+    if (known !== undefined && known.verdict === verdict) return known;
+    const made: MetKey = { verdict, length: end - at, words: wordsOf(view, at, end), next: undefined, others: [] };
+    if (met.size >= MOST_MET) met = new Map();
+    met.set(key, made);
+    return made;
+  };
+
+  return { start, pass };
+};
+
+const MOST_MET = 1000;
+const MOST_OTHERS = 4;
+
+/** Behind the colon; -1 where there is no plain key. The empty key has too few bytes for a word. */
+const endOfKey = (bytes: Buffer, start: number, mostLength: number): number => {
+  if (bytes[start] !== QUOTE || bytes[start + 1] === QUOTE) return -1;
+  const last = start + 1 + mostLength;
+  let at = start + 1;
+  for (; at <= last && bytes[at] !== QUOTE; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0x20 || byte === DELETE || byte === BACKSLASH) return -1;
+  }
+  return bytes[at] === QUOTE && bytes[at + 1] === COLON ? at + 2 : -1;
+};
+
+const DELETE = 0x7f;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+
+const wordsOf = (view: DataView, start: number, end: number): Int32Array => {
+  const words = new Int32Array(Math.ceil((end - start) / 4));
+  for (let index = 0; index < words.length - 1; index += 1) words[index] = view.getInt32(start + 4 * index, true);
+  words[words.length - 1] = view.getInt32(end - 4, true);
+  return words;
+};

@@ -1,0 +1,199 @@
+import { BINDS, ESCAPES } from '../scan/char-class.js';
+import { createFindQuote, createSweep, flagsIn, mayHoldMore, placeIn, QUOTE } from '../scan/sweep.js';
+import { createExpectedKeys } from './expected-keys.js';
+import { idLength, isTimestamp } from './harmless-shapes.js';
+import { BROKEN, endOfNumber, endOfWord, LAST_NUMERIC, mayBeCard } from './json-literals.js';
+import type { KeyBook } from './key-book.js';
+import type { KeyVerdict } from './key-verdict.js';
+import { createKnownTexts, type KnownTexts } from './known-texts.js';
+import { createIsPlainQuery } from './plain-query.js';
+
+/**
+ * One look at a line of JSON, byte by byte, without making anything of it. It knows strings, keys and numbers apart, asks the book about each key and
+ * sweeps each text. What is suspicious is marked, to be looked at closely afterwards:
+ *
+ *     {"level":30,"user":"bob@example.com","password":"x","msg":"hi"}
+ *                         ^ a text with an @            ^ of a secret key
+ *
+ * A line without a mark is clean. What cannot be settled piece by piece (a path, an object under a secret key, blanks between the tokens, deep nesting, what
+ * is no JSON at all) is left to a parse.
+ */
+export type LineScan = {
+  /** Where the line is written before it is scanned. */
+  readonly bytes: Buffer;
+  /** Looks at the first `length` bytes. `parse`: pieces are not enough. */
+  scan(length: number): 'clean' | 'marked' | 'parse';
+  /** The suspicious pieces, in order. Who takes them keeps them, whatever is scanned next. */
+  takeMarks(): readonly Mark[];
+  readonly known: KnownTexts;
+};
+
+/** In bytes; a string's piece is without its quotes. */
+export type Mark = {
+  readonly start: number;
+  readonly end: number;
+  readonly isNumber: boolean;
+  /** The verdict on its key; for an item of an array that on the array's. */
+  readonly verdict: KeyVerdict;
+  /** Its hash, by which it can be remembered when it turns out to be clean. */
+  readonly hash: { readonly first: number; readonly second: number } | undefined;
+  /** What the sweep over a text has shown, where its key asks for nothing more. */
+  readonly flags: number | undefined;
+};
+
+export type LineScanDeps = {
+  readonly book: KeyBook;
+  /** Flags that make a text worth a closer look. */
+  readonly suspects: number;
+  readonly limits: {
+    readonly depth: number;
+    readonly keys: number;
+    readonly items: number;
+    readonly nodes: number;
+    readonly keyLength: number;
+  };
+};
+
+/** Longer lines are parsed at once. */
+export const LONGEST_SCANNED_BYTES = 64 * 1024;
+
+export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineScan => {
+  const bytes = Buffer.allocUnsafeSlow(LONGEST_SCANNED_BYTES + 80);
+  const findQuote = createFindQuote();
+  const sweep = createSweep();
+  const known = createKnownTexts(bytes);
+  const isPlainQuery = createIsPlainQuery(bytes, book);
+  const keys = createExpectedKeys(bytes, book, limits.keyLength);
+  let marks: Mark[] = [];
+  const verdictOf: (KeyVerdict | undefined)[] = new Array(limits.depth + 2).fill(undefined);
+  const leftIn = new Int32Array(limits.depth + 2);
+  const deepest = Math.min(limits.depth, BITS_OF_DEPTH);
+  let end = 0;
+
+  const scan: LineScan['scan'] = (length) => {
+    if (marks.length > 0) marks = [];
+    end = length;
+    if (length > LONGEST_SCANNED_BYTES || bytes[0] !== OPEN_OBJECT || !passObject()) return 'parse';
+    return marks.length === 0 ? 'clean' : 'marked';
+  };
+
+  /** From the line's first bracket to behind its last. The state is in locals: what is written elsewhere must be waited for when it is read again. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one automaton, and each function more would cost each member
+  const passObject = (): boolean => {
+    let at = 1;
+    let depth = 1;
+    let inArrays = 0;
+    let nodes = limits.nodes;
+    let before = keys.start;
+    let verdict: KeyVerdict | undefined;
+    leftIn[1] = limits.keys;
+    if (bytes[1] === CLOSE_OBJECT) return isEnd(2);
+    for (;;) {
+      const isItem = (inArrays & 1) === 1;
+      if (isItem) verdict = verdictOf[depth];
+      else {
+        const key = keys.pass(before, at);
+        if (key === undefined || key.verdict.needsParse) return false;
+        at += key.length;
+        before = key;
+        verdict = key.verdict;
+      }
+      nodes -= 1;
+      const left = (leftIn[depth] as number) - 1;
+      leftIn[depth] = left;
+      if ((nodes | left) < 0) return false;
+
+      const byte = bytes[at] as number;
+      if (byte === QUOTE) at = passText(at + 1, verdict as KeyVerdict);
+      else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+        if (verdict?.secret !== undefined || depth >= deepest) return false;
+        const isArray = byte === OPEN_ARRAY;
+        at += 1;
+        if (bytes[at] !== (isArray ? CLOSE_ARRAY : CLOSE_OBJECT)) {
+          depth += 1;
+          inArrays = (inArrays << 1) | (isArray ? 1 : 0);
+          leftIn[depth] = isArray ? limits.items : limits.keys;
+          verdictOf[depth] = verdict;
+          continue;
+        }
+        at += 1;
+      } else at = passLiteral(at, verdict as KeyVerdict);
+      if (at === BROKEN) return false;
+
+      let closer = bytes[at] as number;
+      while (closer !== COMMA) {
+        if (closer !== ((inArrays & 1) === 1 ? CLOSE_ARRAY : CLOSE_OBJECT)) return false;
+        at += 1;
+        depth -= 1;
+        inArrays >>= 1;
+        if (depth === 0) return isEnd(at);
+        closer = bytes[at] as number;
+      }
+      at += 1;
+    }
+  };
+
+  const isEnd = (at: number): boolean => at === end || (bytes[at] === NEWLINE && at + 1 === end);
+
+  /** Behind the closing quote of the text that begins at `start`. */
+  const passText = (start: number, verdict: KeyVerdict): number => {
+    const id = verdict.isPlain ? idLength(bytes, start) : 0;
+    if (id > 0) return start + id + 1;
+    const found = findQuote(bytes, start, end);
+    const stop = placeIn(found);
+    if (stop >= end) return BROKEN;
+    if (!verdict.isPlain) mark(start, stop, { verdict, isHashed: false, flags: undefined });
+    else if ((flagsIn(found) & suspects) !== 0 || mayHoldMore(flagsIn(found), stop - start)) lookCloser(start, stop, verdict);
+    return stop + 1;
+  };
+
+  const lookCloser = (start: number, stop: number, verdict: KeyVerdict): void => {
+    const isHashed = stop - start >= SHORTEST_REMEMBERED;
+    if (isTimestamp(bytes, start, stop) || (isHashed && known.has(start, stop))) return;
+    const flags = sweep(bytes, start, stop);
+    const suspicious = flags & suspects;
+    if (suspicious !== 0 && !((suspicious & ~QUERY) === 0 && isPlainQuery(start, stop))) mark(start, stop, { verdict, isHashed, flags });
+    else if (isHashed) known.remember(known.asked.first, known.asked.second);
+  };
+
+  const mark = (
+    start: number,
+    end: number,
+    { verdict, isHashed, flags }: Pick<Mark, 'verdict' | 'flags'> & { readonly isHashed: boolean },
+  ): void => {
+    const { first, second } = known.asked;
+    marks.push({ start, end, isNumber: false, verdict, hash: isHashed ? { first, second } : undefined, flags });
+  };
+
+  const takeMarks: LineScan['takeMarks'] = () => {
+    const taken = marks;
+    marks = [];
+    return taken;
+  };
+
+  /** Behind a number, `true`, `false` or `null`. */
+  const passLiteral = (start: number, verdict: KeyVerdict): number => {
+    if ((bytes[start] as number) > LAST_NUMERIC) return endOfWord(bytes, start);
+    const at = endOfNumber(bytes, start);
+    if (at > end) return BROKEN;
+    if (verdict.secret !== undefined || mayBeCard(bytes, start, at))
+      marks.push({ start, end: at, isNumber: true, verdict, hash: undefined, flags: undefined });
+    return at;
+  };
+
+  return { bytes, scan, takeMarks, known };
+};
+
+/** The flags of a path with a query. */
+const QUERY = BINDS | ESCAPES;
+/** Which of the open brackets are arrays is kept in the bits of one number. */
+const BITS_OF_DEPTH = 30;
+/** A shorter text is looked at as fast as its hash is made. */
+const SHORTEST_REMEMBERED = 8;
+
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const COMMA = 0x2c;
+const NEWLINE = 0x0a;

@@ -1,0 +1,72 @@
+import { createCachedClassifier } from '../keys/cached-classifier.js';
+import { createKeyClassifier } from '../keys/classify-key.js';
+import { createMasks } from '../masks/masks.js';
+import { createPseudonyms } from '../masks/pseudonyms.js';
+import type { WashSettings } from '../options.js';
+import { compileRules } from '../rules/rule-set.js';
+import { createSanitizer } from '../sanitize/sanitize.js';
+import { CONTROL, ESCAPES, HIGH, MARKUP } from '../scan/char-class.js';
+import { createDetect } from '../scan/detect.js';
+import { anchorsOf, createDetectors } from '../scan/detectors.js';
+import { settleKinds } from './presets.js';
+import { createTextFlags } from './text-flags.js';
+import { createTextWash } from './text-wash.js';
+import { createWashCounts } from './wash-counts.js';
+
+/** All that a text needs to be washed, put together as the settings say. */
+export const openTexts = (settings: WashSettings) => {
+  const { preset, keys, typeSafe, sanitize: sanitizeOptions, pseudonym } = settings;
+  const isOff = preset === 'off';
+  const counts = createWashCounts();
+  const kinds = settleKinds(preset, settings.kinds);
+  const pseudonyms = pseudonym && createPseudonyms(pseudonym as Parameters<typeof createPseudonyms>[0]);
+  const sanitize = createSanitizer(sanitizeOptions, isOff);
+  const rules = compileRules(isOff ? [] : settings.rules, { hasPseudonym: pseudonyms !== undefined, now: () => performance.now() });
+  const masks = createMasks({
+    kinds: new Map([...kinds.masks, ...rules.masks]),
+    typeSafe,
+    pseudonyms,
+    fit: (text) => sanitize(text, false),
+  });
+  const classifier = createCachedClassifier(createKeyClassifier({ ...keys, isGdpr: preset === 'gdpr' }), settings.cacheSize);
+  const detectors = createDetectors(classifier.classify);
+  const detect = createDetect({
+    detectors: [...detectors, { find: rules.find, kinds: 'own', needs: 0 }],
+    wants: kinds.wants,
+    isStrict: preset === 'strict',
+  });
+  const hasMarkup = sanitizeOptions.html || sanitizeOptions.csv || sanitizeOptions.jndi;
+  const suspects = isOff ? 0 : anchorsOf(detectors, kinds.wants) | UNFIT | (hasMarkup ? MARKUP : 0);
+  const flags = createTextFlags(suspects);
+
+  const texts = createTextWash({
+    flags,
+    suspects,
+    unfit: hasMarkup ? ANY : UNFIT,
+    detect,
+    rules,
+    masks,
+    sanitize,
+    allowed: new Set(settings.allowValues),
+    counts,
+  });
+
+  return {
+    texts,
+    detect,
+    flags,
+    suspects,
+    rules,
+    masks,
+    sanitize,
+    pseudonyms,
+    counts,
+    kinds,
+    hasMarkup: hasMarkup === true,
+    classify: classifier.classify,
+  };
+};
+
+/** What the sanitiser starts from, and other ways to read a text. */
+const UNFIT = ESCAPES | CONTROL | HIGH;
+const ANY = -1;

@@ -1,0 +1,56 @@
+import type { KeyBook } from './key-book.js';
+
+/**
+ * Makes the function that tells whether the bytes from `start` to `end` are a path or query of nothing but plain words, whose names say nothing:
+ * `/orders/17/items?page=3&limit=20`. That is most of what has a `=` in a log, and the names are known after the first time. For any other byte, and
+ * for a name that may be a secret's, the answer is no, and the text is looked at closely.
+ */
+export const createIsPlainQuery = (bytes: Buffer, book: KeyBook) => {
+  const classOf = CLASSES;
+
+  /** Names met last, each at a place that its length and ends give: most are told without a text being made of them. */
+  const met: (Uint8Array | undefined)[] = new Array(PLACES).fill(undefined);
+
+  const isPlainName = (start: number, end: number): boolean => {
+    const length = end - start;
+    if (length < 1 || length > LONGEST_NAME) return false;
+    const place = (length + 7 * (bytes[start] as number) + 3 * (bytes[end - 1] as number)) & (PLACES - 1);
+    const last = met[place];
+    if (last !== undefined && last.length === length && isAt(last, start)) return true;
+    const isPlain = book.of(bytes.toString('latin1', start, end)).isPlain;
+    if (isPlain) met[place] = Uint8Array.prototype.slice.call(bytes, start, end);
+    return isPlain;
+  };
+
+  const isAt = (name: Uint8Array, start: number): boolean => {
+    for (let index = 0; index < name.length; index += 1) if (name[index] !== bytes[start + index]) return false;
+    return true;
+  };
+
+  return (start: number, end: number): boolean => {
+    let word = start;
+    for (let at = start; at < end; at += 1) {
+      const kind = classOf[bytes[at] as number] as number;
+      if (kind === OTHER || (kind === EQUALS && !isPlainName(word, at))) return false;
+      if (kind !== NAME) word = at + 1;
+    }
+    return true;
+  };
+};
+
+const OTHER = 0;
+const NAME = 1;
+const SEPARATOR = 2;
+const EQUALS = 3;
+const LONGEST_NAME = 48;
+const PLACES = 64;
+
+/** What a name is made of is what detectors take for one: see `name-before.ts`. */
+const classes = (): Uint8Array => {
+  const table = new Uint8Array(256);
+  for (const name of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.') table[name.charCodeAt(0)] = NAME;
+  for (const separator of '/?&') table[separator.charCodeAt(0)] = SEPARATOR;
+  table['='.charCodeAt(0)] = EQUALS;
+  return table;
+};
+const CLASSES = classes();

@@ -1,0 +1,34 @@
+import { cutKey } from '../cut-text.js';
+import type { Limits } from '../options.js';
+import { isUnsafeKey } from '../walk.js';
+import { createKeyBook } from './key-book.js';
+import type { KeyVerdict } from './key-verdict.js';
+import type { LeafWash } from './leaf-wash.js';
+
+/** Hides nothing: only the limits hold, and keys that lead to a prototype are dropped. */
+export const createUnwashed = ({ keyLength }: Limits): LeafWash => ({
+  text: (text) => text,
+  seen: (text) => text,
+  addsCharacters: false,
+  key: createKeyBook({ decide: (key) => verdictOn(key, keyLength), mostKeys: MOST_KEYS }).of,
+  number: (value) => value,
+  mask: (_secret, value) => value,
+});
+
+const MOST_KEYS = 1000;
+
+const verdictOn = (key: string, keyLength: number): KeyVerdict => {
+  const name = cutKey(key, keyLength);
+  const isUnsafe = isUnsafeKey(key);
+  return {
+    name,
+    isUnsafe,
+    secret: undefined,
+    isKeyPart: false,
+    isMessage: key === 'msg' || key === 'message',
+    context: '',
+    isMultiline: true,
+    needsParse: isUnsafe || name !== key,
+    isPlain: true,
+  };
+};
