@@ -71,7 +71,7 @@ const importedAs = (file: string, text: string, wanted: string): Exported | unde
     .filter(({ parts }) => (parts[1] ?? parts[0]) === wanted)
     .map(({ parts, from }) => ({ name: wanted, isType: false, file: homeOf(file, from), declaredAs: parts[0] ?? wanted }))[0];
 
-const ENTRIES = ['index.ts', 'transports/winston.ts', 'transports/pino.ts', 'testing/index.ts'];
+const ENTRIES = ['index.ts', 'transports/winston.ts', 'transports/pino.ts', 'security.ts', 'testing/index.ts'];
 
 test('logferry gives out', () => {
   expect(namesOf('index.ts')).toMatchInlineSnapshot(`
@@ -81,6 +81,8 @@ test('logferry gives out', () => {
         "Admission",
         "AggregatorKey",
         "AggregatorKeyFunction",
+        "AuditKey",
+        "AuditOptions",
         "BatchSizes",
         "BufferingAsyncHandler",
         "CacheStats",
@@ -121,6 +123,8 @@ test('logferry gives out', () => {
         "RequestHeaders",
         "RequestHeadersFunction",
         "RequestInfo",
+        "SecurityOptions",
+        "SecurityStats",
         "ShutdownHookOptions",
         "SpoolHealth",
         "SpoolOptions",

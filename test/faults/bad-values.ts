@@ -74,12 +74,12 @@ export const badValues: readonly BadValue[] = [
     becomes: '[Throws]',
     tooBadFor: 'both',
   },
-  { row: '3e-B7', what: 'lone surrogates', make: () => 'a\ud800b\udc00', becomes: 'a\ufffdb\ufffd' },
+  { row: '3e-B7', what: 'lone surrogates', make: () => 'a\ud800b\udc00', becomes: 'a\\u{d800}b\\u{dc00}' },
   {
     row: '3e-B8',
     what: 'NUL, line breaks of every kind, ANSI and DEL',
     make: () => 'a\0b\r\nc\u2028d\u2029e\u0085f\x1b[31mg\x7fh',
-    becomes: 'a\0b\r\nc\u2028d\u2029e\u0085f\x1b[31mg\x7fh',
+    becomes: 'a\\u{0}b\\r\\nc\\u{2028}d\\u{2029}e\\u{85}f\\u{1b}[31mg\\u{7f}h',
   },
   {
     row: '3e-B10',

@@ -41,6 +41,15 @@ const VITALS: Vitals = {
   maxBufferBytes: 10_000,
   restingGroups: 0,
   failedLogs: 5,
+  security: {
+    hits: {},
+    sanitized: 0,
+    truncated: 0,
+    withheld: 0,
+    rejected: 0,
+    maskFailures: 0,
+    keyCache: { hits: 0, misses: 0, size: 0, evictions: 0 },
+  },
   keyCache: { hits: 9, misses: 1, size: 1, evictions: 0 },
   endpoint: { state: 'closed', held: false, consecutiveFailures: 0, lastError: undefined, lastErrorAt: undefined },
 };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CUT_MARK, cutText } from '../../src/security/cut-text.js';
+import { CUT_MARK, cutKey, cutSeen, cutText, isTooLongToSee, LOOK_AHEAD, seenOf } from '../../src/security/cut-text.js';
 
 test.for([
   ['short enough', 'abcdefghijklmnop', 16, 'abcdefghijklmnop'],
-  ['one too long', 'abcdefghijklmnopq', 16, `abcd${CUT_MARK}`],
-  ['a pair at the border goes whole', 'abc😀fghijklmnopq', 16, `abc${CUT_MARK}`],
+  ['one too long', 'abcdefghijklmnopqrstu', 20, `abcde${CUT_MARK}`],
+  ['a pair at the border goes whole', 'abcd😀ghijklmnopqrstu', 20, `abcd${CUT_MARK}`],
 ] as const)('A34 A47 %s', ([, text, length, kept]) => {
   expect(cutText(text, length)).toBe(kept);
 });
@@ -19,4 +19,22 @@ test('A34 A47 a cut text is within its limit, well-formed, and not cut again', (
       expect(cutText(kept, length)).toBe(kept);
     }),
   );
+});
+
+test('A46 A47 of a text that goes on unseen what is half seen is cut off, and the mark says so, however short it has become', () => {
+  const room = 100;
+  expect(isTooLongToSee('x'.repeat(room + LOOK_AHEAD), room)).toBe(false);
+  expect(isTooLongToSee('x'.repeat(room + LOOK_AHEAD + 1), room)).toBe(true);
+  expect(seenOf('x'.repeat(5000), room)).toHaveLength(room + LOOK_AHEAD);
+  expect(cutSeen('x'.repeat(room + LOOK_AHEAD), room)).toBe('x'.repeat(room - CUT_MARK.length) + CUT_MARK);
+  expect(cutSeen('x'.repeat(30 + LOOK_AHEAD), room)).toBe('x'.repeat(30) + CUT_MARK);
+  expect(cutSeen('***', room)).toBe(CUT_MARK);
+});
+
+test.for([
+  ['k'.repeat(16), 'k'.repeat(16)],
+  ['k'.repeat(17), `${'k'.repeat(15)}…`],
+  [`${'k'.repeat(14)}😀k`, `${'k'.repeat(14)}…`],
+] as const)('A34 A46 of a key %s there stays %s', ([key, kept]) => {
+  expect(cutKey(key, 16)).toBe(kept);
 });

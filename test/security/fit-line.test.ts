@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitLine, fits } from '../../src/security/fit-line.js';
 
-const MARK = '…[truncated]';
+const MARK = '…[...TRUNCATED]';
 
 test('a line that fits is left as it is', () => {
   const line = `{"message":"${'é'.repeat(64)}"}`;
@@ -23,9 +23,9 @@ describe('3e-B5 a line that is too long keeps its whole leading members and', ()
     [
       'cuts the text that the limit falls into',
       `{"level":30,"msg":"${long}","z":1}`,
-      { level: 30, msg: expect.stringMatching(/^x{80,}…\[truncated\]$/) },
+      { level: 30, msg: expect.stringMatching(/^x{80,}…\[\.{3}TRUNCATED\]$/) },
     ],
-    ['closes what is open', `{"a":[{"b":"${long}"}],"z":1}`, { a: [{ b: expect.stringMatching(/^x{70,}…\[truncated\]$/) }] }],
+    ['closes what is open', `{"a":[{"b":"${long}"}],"z":1}`, { a: [{ b: expect.stringMatching(/^x{70,}…\[\.{3}TRUNCATED\]$/) }] }],
     ['leaves out the name that the limit falls into', `{"a":1,"${long}":2}`, { a: 1 }],
     ['leaves out the number that the limit falls into', `{"a":1,"b":${'1'.repeat(1000)}}`, { a: 1 }],
     ['leaves out the number in a list', `{"a":[1,2,${'3'.repeat(1000)}]}`, { a: [1, 2] }],

@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSafeHeaders } from '../../src/security/headers.js';
+import { createSafeHeaders, safeHeader } from '../../src/security/headers.js';
 
 const sanitise = (headers: unknown) => {
   const reasons: string[] = [];
@@ -115,4 +115,20 @@ test('3e-B25 whatever is handed in, node:http takes what comes out', () => {
 test('tenants that differ stay apart', () => {
   const tenants = ['Zürich', 'Zyrich', 'Zörich', 'Z rich', 'Z?rich'];
   expect(new Set(tenants.map((tenant) => sanitise({ t: tenant }).safe['t'])).size).toBe(tenants.length);
+});
+
+test.for([
+  ['x-scope-orgid', 'acme\r\nX-Evil: 1', ['x-scope-orgid', 'acme X-Evil: 1']],
+  ['x-scope-orgid', 'tenänt', ['x-scope-orgid', 'ten%C3%A4nt']],
+  ['x-scope-orgid', '\ttab', ['x-scope-orgid', 'tab']],
+  ['x-scope-orgid', undefined, undefined],
+  ['x-scope-orgid', 'x'.repeat(8193), undefined],
+  ['bad name', 'v', undefined],
+  ['x:y', 'v', undefined],
+  ['a\r\nb', 'v', undefined],
+  ['é', 'v', undefined],
+  ['', 'v', undefined],
+  ['Content-Length', '5', undefined],
+] as const)('A44 the header %j: %j becomes %j', ([name, value, expected]) => {
+  expect(safeHeader(name, value)).toEqual(expected);
 });

@@ -12,6 +12,7 @@ test('without a word the limits are those of the papers', () => {
     nodes: 20_000,
     keyLength: 256,
     stringLength: 32_768,
+    messageLength: 32_768,
     recordBytes: 262_144,
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { oneLine, quote } from '../../src/security/quote.js';
+import { oneLine, quote, wellFormedJson } from '../../src/security/quote.js';
 
 test.for([
   ['plain text', 'abc', '"abc"'],
@@ -24,3 +24,14 @@ test('3e-B8 JSON made elsewhere comes to one line, and means the same', () => {
   expect(oneLine(json)).toBe('{"a\\u2028b":["\\u2029","\\u0085","é"]}');
   expect(JSON.parse(oneLine(json))).toEqual(JSON.parse(json));
 });
+
+test('3e-B7 in JSON made elsewhere lone surrogates are replaced, and nothing that only looks like one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constantFrom('\\', '\ud800', '\udfff', '\\ud800', 'ud83d', '"', '😀'), fc.string())), (parts) => {
+      const text = parts.join('');
+      expect(JSON.parse(wellFormedJson(JSON.stringify({ [text]: text })))).toEqual({ [mended(text)]: mended(text) });
+    }),
+  );
+});
+
+const mended = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');

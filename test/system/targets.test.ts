@@ -57,6 +57,8 @@ test.each(inWorker)('%s: 3e-B1 3e-B2 3e-B5 3e-B7 3e-B20 bad values cross to the 
   expect(numbersOf(collector)).toEqual(upTo(6));
   const values = collector.records.map((record) => (record as { value: unknown }).value);
   expect(values[0]).toMatchObject({ self: '[Circular]' });
-  expect([String(values[1]), String(values[3]).replace(/\p{Surrogate}/gu, '\ufffd'), values[5]]).toEqual(['12', 'a\ufffdb', 'last']);
+  expect([String(values[1]), values[5]]).toEqual(['12', 'last']);
+  // Where a logger hands half a character over as it stands, UTF-8 cannot hold it.
+  expect(['a\\u{d800}b', 'a\ufffdb']).toContain(values[3]);
   expect(collector.records[4]).toMatchObject({ truncated: true });
 });

@@ -55,7 +55,7 @@ test('a line that begins with NUL is a record as any other', async () => {
   const target = await make({ $logferry: { id: 'id', hears: { diagnostic: false, dropped: false } } });
   target.write('\u00007\n\u0000id 7\n\u0000text\n');
   await flush(target);
-  expect(collector.records).toMatchObject([{ message: '\u00007' }, { message: '\u0000text' }]);
+  expect(collector.records).toMatchObject([{ message: '\\u{0}7' }, { message: '\\u{0}text' }]);
 });
 
 test('3e-B24 two lines in a chunk, empty lines, CRLF, text, and a last line without its end', async () => {

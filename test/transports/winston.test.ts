@@ -227,7 +227,7 @@ describe('the app never waits, fails or notices', () => {
       { loop: { self: '[Circular]' } },
     ],
     ['3e-B2 BigInt', { big: 123n }, { big: '123' }],
-    ['3e-B8 control characters', { text: 'a\nb\u0000\u2028' }, { text: 'a\nb\u0000\u2028' }],
+    ['3e-B8 control characters', { text: 'a\nb\u0000\u2028' }, { text: 'a\\nb\\u{0}\\u{2028}' }],
     ['3e-B18 NaN', { number: Number.NaN }, { number: null }],
   ])('%s: a line goes out all the same', async (_, meta, expected) => {
     const { transport, logger } = setUp();

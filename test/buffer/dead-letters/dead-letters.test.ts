@@ -64,6 +64,7 @@ describe('a dead letter', () => {
     ['refused', true, true],
     ['too-large', true, true],
     ['unkeyed', true, true],
+    ['rejected', true, true],
     ['evicted', false, true],
     ['full', false, true],
     ['level', false, true],

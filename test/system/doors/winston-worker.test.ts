@@ -58,7 +58,7 @@ describe('worker: true', () => {
         logger.info('a\\nb', { c: 1 });
         await new Promise((done) => logger.on('finish', done).end());
       }`);
-    expect(collector.records).toMatchObject(['info: a\\nb {"c":1}', { level: 'info', message: 'a\nb', c: 1 }]);
+    expect(collector.records).toMatchObject(['info: a\\nb {"c":1}', { level: 'info', message: 'a\\nb', c: 1 }]);
   });
 
   test('counts, health, flush and close are those of the handler in the worker', async () => {
