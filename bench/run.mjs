@@ -10,7 +10,7 @@ const { only, repeats, quick, list, to } = readArguments(process.argv.slice(2));
 const chosen = measures.filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)));
 const isWhole = only.length === 0 && !quick;
 
-const printList = () => console.log(chosen.map(({ id, title }) => `${id.padEnd(34)}${title}`).join('\n'));
+const printList = () => console.log(chosen.map(({ id, title }) => `${id.padEnd(44)}${title}`).join('\n'));
 
 const measure = async () => {
   const machine = describeMachine();

@@ -30,10 +30,19 @@ export const toText = (lines) => {
 
 const cells = ({ title, target, value, low, high, holds }) => [
   title,
-  `${target.atMost === undefined ? '>=' : '<='} ${number(target.atMost ?? target.atLeast)} ${target.unit}`,
+  boundOf(target),
   number(value),
   `${number(low)} to ${number(high)}`,
-  holds ? 'yes' : 'NO',
+  isTold(target) ? '-' : holds ? 'yes' : 'NO',
 ];
+
+const isTold = ({ atMost, atLeast }) => atMost === undefined && atLeast === undefined;
+
+/** What has no bound is told for what it is. */
+const boundOf = (target) => {
+  const { atMost, atLeast, unit } = target;
+  if (isTold(target)) return unit;
+  return atMost === undefined ? `>= ${number(atLeast)} ${unit}` : `<= ${number(atMost)} ${unit}`;
+};
 
 const number = (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 });

@@ -8,9 +8,11 @@ import { outageMeasures } from './outage.mjs';
 import { promiseMeasures } from './promises.mjs';
 import { spoolMeasures } from './spool.mjs';
 import { spoolStartMeasures } from './spool-start.mjs';
+import { washMeasures } from './wash.mjs';
 
 /**
- * A line of the table: runs, and how their samples (one a repeat, by the run's name) become one number with its spread.
+ * A line of the table: runs, and how their samples (one a repeat, by the run's name) become one number with its spread. A target without a
+ * bound is only told.
  * @typedef {import('../harness/run-once.mjs').Run} Run
  * @typedef {import('../harness/statistics.mjs').Spread} Spread
  * @typedef {Record<string, Record<string, any>[]>} Samples
@@ -19,6 +21,7 @@ import { spoolStartMeasures } from './spool-start.mjs';
  * @type {readonly Measure[]}
  */
 export const measures = [
+  ...washMeasures,
   ...callCostMeasures,
   ...groupMeasures,
   ...deliveryMeasures,

@@ -24,7 +24,7 @@ export const createFields = (tenants = 10) => {
 };
 
 /** Park and Miller's generator (CACM 31/10, 1988): a whole number from 0 to `limit` - 1. */
-const createRandom = (seed) => {
+export const createRandom = (seed) => {
   let state = seed;
   return (limit) => {
     state = (state * 48_271) % 2_147_483_647;
