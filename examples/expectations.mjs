@@ -81,6 +81,31 @@ export const expectations = {
       match(stdout, /^\/healthz\/bad: 503 unhealthy, delivered 0, waiting 1, last error econnrefused$/m);
     },
   },
+  'security.mjs': {
+    arrived: 5,
+    check: ({ requests, records }, stdout) => {
+      const sent = JSON.stringify(requests);
+      for (const secret of [
+        'jane.doe@',
+        'correct horse',
+        '7f3a9c41d2',
+        '2YotnFZFEjr1zCsicMWpAA',
+        'q8Zx2LmN4v',
+        '4111111111111111',
+        's3cret',
+      ])
+        ok(!sent.includes(secret) && !stdout.includes(secret));
+      const [login, failure, upgrade, connection, forged] = records;
+      deepEqual([login.body.user, login.body.password, login.ip], ['j***@example.com', '***', '203.0.113.x']);
+      deepEqual(failure.err.config.headers, { Accept: 'application/json', Authorization: '***', 'X-Api-Key': '***' });
+      match(failure.err.message, /\?page=2&access_token=\*\*\* answered 401$/);
+      deepEqual([upgrade.user.name, upgrade.user.card, upgrade.user.phone], ['Jane', '****1111', '+49***67']);
+      equal(connection.msg, 'connecting to postgres://shop:***@db.internal:5432/orders');
+      match(forged.agent, /^curl\/8\\n\{.*\}\\u\{202e\}$/);
+      match(stdout, /^masked: .*\b1 card\b/m);
+      match(stdout, /; withheld: 0 records$/m);
+    },
+  },
   'shutdown.mjs': { arrived: 500, check: (_collector, stdout) => match(stdout, /exit code null, signal SIGTERM/) },
   'send-logs.mjs': { arrived: 2500, check: (collector) => deepEqual(countsBy(collector, 'x-level'), { error: 25, info: 2475 }) },
   'commonjs.cjs': { arrived: 2, check: ({ requests }) => deepEqual(requests.map(({ path }) => path).sort(), ['/pino', '/winston']) },
