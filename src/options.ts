@@ -71,7 +71,7 @@ export type Settings = Readonly<v.InferOutput<typeof schema>>;
 /** @throws ConfigurationError that names the option, what was received, and what would be right. */
 export const resolveOptions = (options: unknown): Settings => {
   const result = v.safeParse(schema, withDefaults(options));
-  if (!result.success) throw wrongOption(result.issues, { beside: namesBeside, isSecret: (path) => SECRET.test(path) });
+  if (!result.success) throw wrongOption(result.issues, { entries: schema.entries, isSecret: (path) => SECRET.test(path) });
   return Object.freeze(result.output);
 };
 
@@ -94,16 +94,6 @@ export const describeOptions = (): readonly { readonly name: string; readonly de
     default: v.getDefault(entry),
     description: v.getDescription(entry) ?? '',
   }));
-
-/** The names that there are where `path` ends; none where the schema is no plain object. */
-const namesBeside = (path: string): readonly string[] => {
-  const above = path.split('.').slice(0, -1);
-  return Object.keys(
-    above.reduce<Entries | undefined>((entries, name) => entries?.[name]?.wrapped?.entries, schema.entries as Entries) ?? {},
-  );
-};
-
-type Entries = { readonly [name: string]: { readonly wrapped?: { readonly entries?: Entries } } };
 
 /** Options whose values may hold a secret: their values never stand in a message. */
 const SECRET = /^(url|headers|auth|proxy|tls|collector|requestHeaders|context|fallback|encryptionKey|security)\b/;

@@ -3,7 +3,7 @@ import pino from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import winston from 'winston';
 import type { BufferingAsyncHandler, Diagnostic } from '../src/core/handler.js';
-import { createHandler } from '../src/handler.js';
+import { createEngine, createHandler } from '../src/handler.js';
 import type { HandlerOptions, SecurityOptions } from '../src/handler-options.js';
 import { startCollector } from '../src/testing/index.js';
 import { createDestination } from '../src/transports/pino.js';
@@ -304,4 +304,11 @@ test('A45 with preset off a record goes out as it is', async () => {
   const fields = { password: canaries.oddPassword, mail: secrets.email, card: secrets.card, text: 'a\u202eb\u0007' };
   await sendLogs([{ message: secrets.token, fields }], { url: collector.url, security: { preset: 'off' } });
   expect(collector.records).toMatchObject([{ message: secrets.token, ...fields }]);
+});
+
+test('a line too long to be taken is told as closed once the handler is, not as too large', async () => {
+  const engine = createEngine({ url: 'http://127.0.0.1:9/', oversize: 'drop', limits: { recordBytes: 1024 } });
+  await engine.handler.close({ timeoutMs: 1 });
+  expect(engine.acceptLine(JSON.stringify({ msg: 'x'.repeat(2000) }), { time: 1, level: 'info', severity: 9 })).toBe('closed');
+  expect(engine.handler.stats().dropped).toEqual({ closed: 1 });
 });

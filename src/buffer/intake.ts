@@ -43,32 +43,28 @@ export type Intake = {
 export const createIntake = (deps: IntakeDeps): Intake => {
   const { recordBytes, wash, oversize, fits, fit, groupOf, keyFailure, audit, admit, isClosed, giveUp, counters } = deps;
 
-  const accept: Intake['accept'] = (line, facts) =>
-    oversize === 'drop' && !fits(line, recordBytes) ? dropLong(line, facts) : acceptWashed(wash.line(line), facts);
+  /** With `oversize: 'drop'` a line counts as it came in, whatever the wash has left of it. */
+  const accept: Intake['accept'] = (line, facts) => judge(wash.line(line), facts, oversize === 'drop' && !fits(line, recordBytes));
 
-  /** As it came in it was too long, whatever the wash has left of it. */
-  const dropLong: Intake['accept'] = (line, facts) => {
-    counters.received += 1;
-    return refuse(`${fit(wash.line(line).trimEnd(), recordBytes)}\n`, wash.facts(facts), { reason: 'too-large', error: 'too-large' });
-  };
+  const acceptWashed: Intake['acceptWashed'] = (line, facts) => judge(line, facts, false);
 
-  const acceptWashed: Intake['acceptWashed'] = (line, given) => {
+  const judge = (line: string, given: LineFacts, wasLong: boolean): Admission => {
     const rule = wash.rejectedBy();
     const facts = wash.facts(given);
     counters.received += 1;
     try {
-      if (rule === undefined || isClosed()) return take(line, facts);
-      return refuse(line, facts, { reason: 'rejected', error: `rejected: ${rule}` });
+      if (isClosed()) return refuse(line, facts, { reason: 'closed' });
+      if (rule !== undefined) return refuse(line, facts, { reason: 'rejected', error: `rejected: ${rule}` });
+      return take(line, facts, wasLong);
     } catch {
       return refuse(line, facts, { reason: 'unwritable' });
     }
   };
 
-  const take = (given: string, facts: LineFacts): Admission => {
-    if (isClosed()) return refuse(given, facts, { reason: 'closed' });
+  const take = (given: string, facts: LineFacts, wasLong: boolean): Admission => {
     const isShort = fits(given, recordBytes);
     const line = isShort ? given : `${fit(given, recordBytes)}\n`;
-    if (!isShort && oversize === 'drop') return refuse(line, facts, { reason: 'too-large', error: 'too-large' });
+    if (wasLong || (!isShort && oversize === 'drop')) return refuse(line, facts, { reason: 'too-large', error: 'too-large' });
     const group = groupOf(line, facts);
     if (group === undefined) return refuse(line, facts, { reason: 'unkeyed', error: `unkeyed: ${keyFailure()}` });
     const sealed = audit === undefined ? line : audit.seal(group, line);

@@ -10,24 +10,32 @@ export type OptionIssue = {
   readonly input: unknown;
 };
 
+/** Options by name, as a schema has them; those of an option that is an object are within what it wraps. */
+export type OptionEntries = { readonly [name: string]: { readonly wrapped?: { readonly entries?: OptionEntries } } };
+
 export type OptionNames = {
-  /** The names that there are where the path of an issue ends. */
-  readonly beside: (path: string) => readonly string[];
+  readonly entries: object;
   /** Values that must not stand in a message. */
   readonly isSecret: (path: string) => boolean;
 };
 
 /** The error for what a schema refused: which option, what was received, what would be right. */
-export const wrongOption = (issues: readonly [OptionIssue, ...OptionIssue[]], { beside, isSecret }: OptionNames): ConfigurationError => {
+export const wrongOption = (issues: readonly [OptionIssue, ...OptionIssue[]], { entries, isSecret }: OptionNames): ConfigurationError => {
   const issue = issues.find(isUnknown) ?? issues[0];
   const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
-  if (isUnknown(issue)) return unknownOption(path, beside(path));
+  if (isUnknown(issue)) return unknownOption(path, namesBeside(path, entries as OptionEntries));
   const message = `option \`${path}\`: ${issue.message}; received ${show(issue.input, isSecret(path))}`;
   return new ConfigurationError(message, { context: { option: path } });
 };
 
 /** First of all, for an option by another name is also one that is missing. */
 const isUnknown = ({ expected }: OptionIssue): boolean => expected === 'never';
+
+/** The names that there are where `path` ends; none where the schema is no plain object. */
+const namesBeside = (path: string, entries: OptionEntries): readonly string[] => {
+  const above = path.split('.').slice(0, -1);
+  return Object.keys(above.reduce<OptionEntries | undefined>((within, name) => within?.[name]?.wrapped?.entries, entries) ?? {});
+};
 
 const LONGEST_SHOWN = 60;
 

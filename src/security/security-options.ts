@@ -76,7 +76,8 @@ export type WashOptions = {
   /**
    * `default`: masks secrets and personal data, makes control characters visible. `strict`: ambiguous forms, national ids, MAC addresses and
    * bare high entropy too. `gdpr`: personal data becomes pseudonyms (needs `pseudonym`), names and addresses are masked. `audit`: as
-   * `default`, with a sequence number and a hash chain over the records. `off`: only the limits hold.
+   * `default`, with a sequence number and a hash chain over the records. `off`: only the limits hold, and of lines that
+   * a logger has written `recordBytes` alone.
    */
   readonly preset?: 'default' | 'strict' | 'gdpr' | 'audit' | 'off' | undefined;
   readonly paths?: readonly PathRule[] | undefined;

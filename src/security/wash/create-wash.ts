@@ -13,7 +13,7 @@ import type { Wash } from './wash.js';
  */
 export const createWash = (options: WashOptions & LimitsOptions = {}): Wash => {
   const result = v.safeParse(schema, options);
-  if (!result.success) throw wrongOption(result.issues, { beside: namesBeside, isSecret: () => true });
+  if (!result.success) throw wrongOption(result.issues, { entries: schema.entries, isSecret: () => true });
   const { limits, ...settings } = result.output;
   checkWash(settings);
   const { record, line, header, explain, traces, stats } = openWash(settings, { limits });
@@ -21,9 +21,3 @@ export const createWash = (options: WashOptions & LimitsOptions = {}): Wash => {
 };
 
 const schema = v.strictObject({ ...washSchema.entries, ...limitsOptions }, washSchema.message);
-
-const namesBeside = (path: string): readonly string[] => {
-  const [name = '', inner] = path.split('.');
-  const entry = (schema.entries as Readonly<Record<string, { readonly wrapped?: { readonly entries?: object } }>>)[name];
-  return Object.keys(inner === undefined ? schema.entries : (entry?.wrapped?.entries ?? {}));
-};

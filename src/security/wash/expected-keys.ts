@@ -1,6 +1,5 @@
 import { QUOTE } from '../scan/sweep.js';
-import type { KeyBook } from './key-book.js';
-import type { KeyVerdict } from './key-verdict.js';
+import type { KeyBook, KeyVerdict } from './key-verdict.js';
 
 /** A key as it was met: the bytes of `"key":` as words of four; the last begins four bytes before the end, whatever it shares with the one before. */
 export type MetKey = {
@@ -32,9 +31,11 @@ export const createExpectedKeys = (bytes: Buffer, book: KeyBook, mostLength: num
   const pass: ExpectedKeys['pass'] = (before, at) => {
     const expected = before.next;
     if (expected !== undefined) {
-      if (isAt(expected, at)) return expected;
-      const other = otherAt(before, expected, at);
-      if (other !== undefined) return other;
+      const known = isAt(expected, at) ? expected : otherAt(before, expected, at);
+      if (known !== undefined) {
+        book.noteHit();
+        return known;
+      }
     }
     const end = endOfKey(bytes, at, mostLength);
     if (end < 0) return undefined;

@@ -1,11 +1,11 @@
 import { cutKey } from '../cut-text.js';
 import type { ClassifyKey } from '../keys/classify-key.js';
 import type { Limits } from '../options.js';
+import type { BuiltInKind } from '../scan/finding.js';
 import { isKeyPart, KEY_TYPE } from '../scan/key-parts.js';
 import { isUnsafeKey } from '../walk.js';
 import { contextOf } from './key-context.js';
 import type { KeyVerdict } from './key-verdict.js';
-import type { Secret } from './leaf-wash.js';
 
 export type JudgeKeyDeps = {
   /** As a text is washed. */
@@ -13,7 +13,7 @@ export type JudgeKeyDeps = {
   /** As it reads, whatever it is made of: `p%61ss`, `pa\u200bss`. */
   readonly read: (key: string) => string;
   readonly classify: ClassifyKey;
-  readonly wants: (kind: Secret['kind']) => boolean;
+  readonly wants: (kind: BuiltInKind) => boolean;
   readonly multilineKeys: ReadonlySet<string>;
   /** Names below which a path may lead; `undefined`: any. */
   readonly lastNames: ReadonlySet<string> | undefined;

@@ -1,3 +1,4 @@
+import type { Remembered } from '../remembered.js';
 import type { Secret } from './leaf-wash.js';
 
 /** What is to be done with a member, as far as its key tells. */
@@ -21,3 +22,9 @@ export type KeyVerdict = {
   /** Nothing is to be done, and the value is looked at like any other. */
   readonly isPlain: boolean;
 };
+
+/** What was decided about each key, remembered. */
+export type KeyBook = Remembered<KeyVerdict>;
+
+/** UTF-16 code units of a key that is worth remembering. */
+export const LONGEST_KEY = 256;

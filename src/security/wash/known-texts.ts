@@ -1,7 +1,7 @@
 /**
  * Texts that were found clean, remembered by a hash: messages, routes, user agents and host names come again and again, and to read 64 bits for each is
- * faster than to look at every character. Both halves of the hash begin at random, so nobody can make a text that is taken for another; by chance that
- * happens once in 2^64. A place holds one text, the last.
+ * faster than to look at every character. The hash begins at random in each process, so which texts share one is not known outside. A place holds one text,
+ * the last.
  */
 export type KnownTexts = {
   /** Whether the bytes from `from` to `end` are known. What it read is kept for `remember`. */
@@ -9,7 +9,6 @@ export type KnownTexts = {
   /** The place of the text that `has` was asked last, for `remember`. */
   readonly asked: { first: number; second: number };
   remember(first: number, second: number): void;
-  readonly counts: { hits: number; misses: number };
 };
 
 const PLACES = 4096;
@@ -21,7 +20,6 @@ export const createKnownTexts = (bytes: Buffer): KnownTexts => {
   const seedOfFirst = randomSeed();
   const seedOfSecond = randomSeed();
   const asked = { first: 0, second: 0 };
-  const counts = { hits: 0, misses: 0 };
 
   const has = (from: number, end: number): boolean => {
     let first = seedOfFirst ^ (end - from);
@@ -41,10 +39,7 @@ export const createKnownTexts = (bytes: Buffer): KnownTexts => {
     asked.first = first ^ (first >>> 15);
     asked.second = Math.imul((second ^ word) + 1, 0xc2b2ae35);
     const place = (asked.first & MASK) << 1;
-    const isKnown = known[place] === asked.first && known[place + 1] === asked.second;
-    if (isKnown) counts.hits += 1;
-    else counts.misses += 1;
-    return isKnown;
+    return known[place] === asked.first && known[place + 1] === asked.second;
   };
 
   const remember = (first: number, second: number): void => {
@@ -53,7 +48,7 @@ export const createKnownTexts = (bytes: Buffer): KnownTexts => {
     known[place + 1] = second;
   };
 
-  return { has, asked, remember, counts };
+  return { has, asked, remember };
 };
 
 const randomSeed = (): number => (Math.random() * 2 ** 32) | 0;

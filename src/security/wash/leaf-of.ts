@@ -1,8 +1,8 @@
-import { CUT_MARK, headOf, LOOK_AHEAD } from '../cut-text.js';
+import { CUT_MARK, cutSeen } from '../cut-text.js';
 import type { Masks } from '../masks/masks.js';
 import type { Sanitizer } from '../sanitize/sanitize.js';
 import { isSecretValue } from '../scan/placeholder.js';
-import type { KeyBook } from './key-book.js';
+import type { KeyBook } from './key-verdict.js';
 import type { LeafWash } from './leaf-wash.js';
 import type { TextWash } from './text-wash.js';
 import type { WashCounts } from './wash-counts.js';
@@ -24,7 +24,7 @@ export const createLeafWash = ({ texts, book, masks, sanitize, typeSafe, counts,
   text: (text, key, isCut) => {
     if (!wasCut() || !text.endsWith(CUT_MARK)) return texts.text(text, key, isCut);
     const washed = texts.text(text.slice(0, -CUT_MARK.length), key, true);
-    return headOf(washed, Math.max(0, washed.length - LOOK_AHEAD)) + CUT_MARK;
+    return cutSeen(washed, Number.POSITIVE_INFINITY);
   },
 
   seen: texts.seen,

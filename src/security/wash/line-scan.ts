@@ -3,8 +3,7 @@ import { createFindQuote, createSweep, flagsIn, mayHoldMore, placeIn, QUOTE } fr
 import { createExpectedKeys } from './expected-keys.js';
 import { idLength, isTimestamp } from './harmless-shapes.js';
 import { BROKEN, endOfNumber, endOfWord, LAST_NUMERIC, mayBeCard } from './json-literals.js';
-import type { KeyBook } from './key-book.js';
-import type { KeyVerdict } from './key-verdict.js';
+import type { KeyBook, KeyVerdict } from './key-verdict.js';
 import { createKnownTexts, type KnownTexts } from './known-texts.js';
 import { createIsPlainQuery } from './plain-query.js';
 

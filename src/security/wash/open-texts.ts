@@ -1,8 +1,8 @@
-import { createCachedClassifier } from '../keys/cached-classifier.js';
 import { createKeyClassifier } from '../keys/classify-key.js';
 import { createMasks } from '../masks/masks.js';
 import { createPseudonyms } from '../masks/pseudonyms.js';
 import type { WashSettings } from '../options.js';
+import { createRemembered } from '../remembered.js';
 import { compileRules } from '../rules/rule-set.js';
 import { createSanitizer } from '../sanitize/sanitize.js';
 import { CONTROL, ESCAPES, HIGH, MARKUP } from '../scan/char-class.js';
@@ -28,8 +28,11 @@ export const openTexts = (settings: WashSettings) => {
     pseudonyms,
     fit: (text) => sanitize(text, false),
   });
-  const classifier = createCachedClassifier(createKeyClassifier({ ...keys, isGdpr: preset === 'gdpr' }), settings.cacheSize);
-  const detectors = createDetectors(classifier.classify);
+  const { of: classify } = createRemembered(createKeyClassifier({ ...keys, isGdpr: preset === 'gdpr' }), {
+    most: settings.cacheSize,
+    longest: LONGEST_NAME,
+  });
+  const detectors = createDetectors(classify);
   const detect = createDetect({
     detectors: [...detectors, { find: rules.find, kinds: 'own', needs: 0 }],
     wants: kinds.wants,
@@ -63,9 +66,12 @@ export const openTexts = (settings: WashSettings) => {
     counts,
     kinds,
     hasMarkup: hasMarkup === true,
-    classify: classifier.classify,
+    classify,
   };
 };
+
+/** UTF-16 code units of a name in a text that is worth remembering. */
+const LONGEST_NAME = 80;
 
 /** What the sanitiser starts from, and other ways to read a text. */
 const UNFIT = ESCAPES | CONTROL | HIGH;

@@ -3,13 +3,14 @@ import { createEncoder } from '../encode.js';
 import { safeHeader } from '../headers.js';
 import { createTraces } from '../masks/traces.js';
 import type { Limits, WashSettings } from '../options.js';
+import { createRemembered } from '../remembered.js';
 import { viewsOf } from '../scan/views.js';
 import { createCopy } from './copy-record.js';
 import { createFactsWash } from './facts-wash.js';
 import { fitCopy } from './fit-copy.js';
 import { createHearRules } from './hear-rules.js';
 import { createJudgeKey } from './judge-key.js';
-import { createKeyBook } from './key-book.js';
+import { LONGEST_KEY } from './key-verdict.js';
 import { createLeafWash } from './leaf-of.js';
 import { createLineScan } from './line-scan.js';
 import { createLineWash } from './line-wash.js';
@@ -44,13 +45,13 @@ export const openWash = (settings: WashSettings, { limits, onMended = () => {} }
     text: (key) => texts.text(key),
     read: (key) => viewsOf(key, flags.of(key)).at(-1)?.text ?? key,
     classify,
-    wants: (kind) => kind.startsWith('rule:') || kinds.wants(kind as never),
+    wants: kinds.wants,
     multilineKeys: new Set(settings.sanitize.multilineKeys),
     lastNames: paths.lastNames,
     limits,
   });
   // What a rule says of a key is said of the record at hand.
-  const book = createKeyBook({ decide: judgeKey, mostKeys: settings.cacheSize, isNew: rules.mayHit });
+  const book = createRemembered(judgeKey, { most: settings.cacheSize, longest: LONGEST_KEY, isNew: rules.mayHit });
   const hasRules = settings.rules.length > 0;
   const hear = createHearRules(rules, counts);
   const cut = { was: false };

@@ -1,4 +1,4 @@
-import type { KeyBook } from './key-book.js';
+import type { KeyBook } from './key-verdict.js';
 
 /**
  * Makes the function that tells whether the bytes from `start` to `end` are a path or query of nothing but plain words, whose names say nothing:

@@ -1,8 +1,8 @@
 import { cutKey } from '../cut-text.js';
 import type { Limits } from '../options.js';
+import { createRemembered } from '../remembered.js';
 import { isUnsafeKey } from '../walk.js';
-import { createKeyBook } from './key-book.js';
-import type { KeyVerdict } from './key-verdict.js';
+import { type KeyVerdict, LONGEST_KEY } from './key-verdict.js';
 import type { LeafWash } from './leaf-wash.js';
 
 /** Hides nothing: only the limits hold, and keys that lead to a prototype are dropped. */
@@ -10,7 +10,7 @@ export const createUnwashed = ({ keyLength }: Limits): LeafWash => ({
   text: (text) => text,
   seen: (text) => text,
   addsCharacters: false,
-  key: createKeyBook({ decide: (key) => verdictOn(key, keyLength), mostKeys: MOST_KEYS }).of,
+  key: createRemembered((key) => verdictOn(key, keyLength), { most: MOST_KEYS, longest: LONGEST_KEY }).of,
   number: (value) => value,
   mask: (_secret, value) => value,
 });

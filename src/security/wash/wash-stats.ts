@@ -1,7 +1,7 @@
 import type { SecurityStats } from '../../core/handler.js';
 import type { Masks } from '../masks/masks.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import type { KeyBook } from './key-book.js';
+import type { KeyBook } from './key-verdict.js';
 import type { WashCounts } from './wash-counts.js';
 
 export type WashStatsDeps = {
@@ -12,14 +12,14 @@ export type WashStatsDeps = {
 };
 
 /** What a wash did so far, as those count it who do it. */
-export const washStats = ({ counts, rules, masks, book: { stats } }: WashStatsDeps): SecurityStats => ({
+export const washStats = ({ counts, rules, masks, book }: WashStatsDeps): SecurityStats => ({
   hits: { ...Object.fromEntries(counts.hits()), ...hitsOf(rules) },
   sanitized: counts.sanitized,
   truncated: counts.truncated,
   withheld: counts.withheld,
   rejected: counts.rejected,
   maskFailures: masks.failures(),
-  keyCache: { hits: stats.hits, misses: stats.misses, size: stats.size(), evictions: stats.evictions },
+  keyCache: book.stats(),
 });
 
 const hitsOf = (rules: Pick<RuleSet, 'stats'>): Readonly<Record<string, number>> =>

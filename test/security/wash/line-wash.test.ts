@@ -165,3 +165,10 @@ test.each([
   expect(wash.line(line)).toBe(expected);
   expect(wash.line(`${line}\n`)).toBe(`${expected}\n`);
 });
+
+test('A48 keys that come again in lines count as hits of the cache', () => {
+  const counted = createWash();
+  for (let record = 0; record < 100; record += 1) counted.line(`{"level":30,"n":${record},"msg":"hi"}`);
+  const { hits, misses } = counted.stats().keyCache;
+  expect(hits / (hits + misses)).toBeGreaterThan(0.9);
+});

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { createCachedClassifier } from '../../../src/security/keys/cached-classifier.js';
-import { createKeyClassifier } from '../../../src/security/keys/classify-key.js';
+import { createKeyClassifier } from '../../src/security/keys/classify-key.js';
+import { createRemembered } from '../../src/security/remembered.js';
 
 const decide = createKeyClassifier({});
 
 test('A48 names that come again are remembered, harmless ones too', () => {
-  const { classify, stats } = createCachedClassifier(decide, 100);
+  const { of: classify, stats } = createRemembered(decide, { most: 100, longest: 80 });
   for (let record = 0; record < 100; record += 1) for (const key of ['password', 'level', 'time']) classify(key);
   expect(stats()).toEqual({ hits: 297, misses: 3, size: 3, evictions: 0 });
 });
 
 test('A48 the cache answers as the classifier does', () => {
-  const { classify } = createCachedClassifier(decide, 4);
+  const { of: classify } = createRemembered(decide, { most: 4, longest: 80 });
   const keys = ['password', 'level', 'tokens', 'PWD', 'max_tokens', 'authorization', 'x'];
   for (const key of [...keys, ...keys]) expect(classify(key)).toEqual(decide(key));
 });
 
 test('A48 the cache never grows beyond its size, and gives its oldest quarter up', () => {
-  const { classify, stats } = createCachedClassifier(decide, 8);
+  const { of: classify, stats } = createRemembered(decide, { most: 8, longest: 80 });
   for (let name = 0; name < 9; name += 1) classify(`name${name}`);
   expect(stats()).toMatchObject({ size: 7, evictions: 2 });
   classify('name8');
@@ -25,7 +25,13 @@ test('A48 the cache never grows beyond its size, and gives its oldest quarter up
 });
 
 test('A48 names that are too long to come again are not kept', () => {
-  const { classify, stats } = createCachedClassifier(decide, 8);
+  const { of: classify, stats } = createRemembered(decide, { most: 8, longest: 80 });
   classify('x'.repeat(81));
   expect(stats().size).toBe(0);
+});
+
+test('A48 what must be answered anew is not kept', () => {
+  const { of, stats } = createRemembered((question) => question.length, { most: 8, longest: 80, isNew: (question) => question === 'new' });
+  expect([of('new'), of('new'), of('old'), of('old')]).toEqual([3, 3, 3, 3]);
+  expect(stats()).toMatchObject({ hits: 1, misses: 3, size: 1 });
 });
