@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CUT_MARK } from '../../src/security/cut-text.js';
 import { createEncoder } from '../../src/security/encode.js';
+import { anyValue } from './any-value.js';
 import { limitsWith } from './limits.js';
 
 const text = fc.oneof(
@@ -28,21 +29,7 @@ const odd = fc.oneof(
   fc.date({ noInvalidDate: false }),
 );
 
-const anything = fc.anything({
-  key: text,
-  maxDepth: 6,
-  maxKeys: 12,
-  values: [text, odd, fc.integer(), fc.double(), fc.boolean()],
-  withBigInt: true,
-  withBoxedValues: true,
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withNullPrototype: true,
-  withObjectString: true,
-  withSparseArray: true,
-  withTypedArray: true,
-});
+const anything = anyValue(text, odd);
 
 const record = fc.oneof(anything, fc.dictionary(text, anything), fc.dictionary(text, fc.oneof(text, fc.integer())));
 

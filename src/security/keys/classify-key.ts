@@ -25,7 +25,7 @@ export type ClassifyKey = (key: string) => KeyVerdict | undefined;
 
 /**
  * What a key tells of its value, in any writing (`apiKey`, `API_KEY`, `api-key`, `x.api key`). `allow` wins over `add`, and `add` over the
- * vocabulary. A pattern is tried on the whole name as it is written. Remembers nothing: see `cached-classifier.ts`.
+ * vocabulary. A pattern is tried on the whole name as it is written. Remembers nothing: see `remembered.ts`.
  */
 export const createKeyClassifier = ({ add = [], allow = [], isGdpr = false }: KeyRules): ClassifyKey => {
   const isAllowed = createMatcher(allow.map((key) => [key, true]));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CUT_MARK } from '../../../src/security/cut-text.js';
+import { anyValue } from '../any-value.js';
 import { walking } from './walking.js';
 
 const text = fc.oneof(
@@ -27,21 +28,7 @@ const odd = fc.constantFrom<unknown>(
   { toJSON: () => [new Set([1])] },
 );
 
-const anything = fc.anything({
-  key: text,
-  maxDepth: 6,
-  maxKeys: 12,
-  values: [text, odd, fc.integer(), fc.double(), fc.boolean()],
-  withBigInt: true,
-  withBoxedValues: true,
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withNullPrototype: true,
-  withObjectString: true,
-  withSparseArray: true,
-  withTypedArray: true,
-});
+const anything = anyValue(text, odd);
 
 const limits = { depth: 4, keys: 6, items: 5, nodes: 40, keyLength: 16, stringLength: 24, messageLength: 20, recordBytes: 1024 };
 const small = walking({ limits });
