@@ -1,11 +1,9 @@
-import { BINDS, ESCAPES } from '../scan/char-class.js';
-import { createFindQuote, createSweep, flagsIn, mayHoldMore, placeIn, QUOTE } from '../scan/sweep.js';
+import { createFindQuote, flagsIn, mayHoldMore, placeIn, QUOTE } from '../scan/sweep.js';
+import { type CloserLook, createCloserLook, type TextHash } from './closer-look.js';
 import { createExpectedKeys } from './expected-keys.js';
-import { idLength, isTimestamp } from './harmless-shapes.js';
+import { idLength } from './harmless-shapes.js';
 import { BROKEN, endOfNumber, endOfWord, LAST_NUMERIC, mayBeCard } from './json-literals.js';
 import type { KeyBook, KeyVerdict } from './key-verdict.js';
-import { createKnownTexts, type KnownTexts } from './known-texts.js';
-import { createIsPlainQuery } from './plain-query.js';
 
 /**
  * One look at a line of JSON, byte by byte, without making anything of it. It knows strings, keys and numbers apart, asks the book about each key and
@@ -24,7 +22,8 @@ export type LineScan = {
   scan(length: number): 'clean' | 'marked' | 'parse';
   /** The suspicious pieces, in order. Who takes them keeps them, whatever is scanned next. */
   takeMarks(): readonly Mark[];
-  readonly known: KnownTexts;
+  /** A text that was marked turned out to be clean. */
+  readonly remember: CloserLook['remember'];
 };
 
 /** In bytes; a string's piece is without its quotes. */
@@ -35,7 +34,7 @@ export type Mark = {
   /** The verdict on its key; for an item of an array that on the array's. */
   readonly verdict: KeyVerdict;
   /** Its hash, by which it can be remembered when it turns out to be clean. */
-  readonly hash: { readonly first: number; readonly second: number } | undefined;
+  readonly hash: TextHash | undefined;
   /** What the sweep over a text has shown, where its key asks for nothing more. */
   readonly flags: number | undefined;
 };
@@ -59,9 +58,7 @@ export const LONGEST_SCANNED_BYTES = 64 * 1024;
 export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineScan => {
   const bytes = Buffer.allocUnsafeSlow(LONGEST_SCANNED_BYTES + 80);
   const findQuote = createFindQuote();
-  const sweep = createSweep();
-  const known = createKnownTexts(bytes);
-  const isPlainQuery = createIsPlainQuery(bytes, book);
+  const look = createCloserLook(bytes, book, suspects);
   const keys = createExpectedKeys(bytes, book, limits.keyLength);
   let marks: Mark[] = [];
   const verdictOf: (KeyVerdict | undefined)[] = new Array(limits.depth + 2).fill(undefined);
@@ -141,27 +138,14 @@ export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineSc
     const found = findQuote(bytes, start, end);
     const stop = placeIn(found);
     if (stop >= end) return BROKEN;
-    if (!verdict.isPlain) mark(start, stop, { verdict, isHashed: false, flags: undefined });
+    if (!verdict.isPlain) marks.push({ start, end: stop, isNumber: false, verdict, hash: undefined, flags: undefined });
     else if ((flagsIn(found) & suspects) !== 0 || mayHoldMore(flagsIn(found), stop - start)) lookCloser(start, stop, verdict);
     return stop + 1;
   };
 
   const lookCloser = (start: number, stop: number, verdict: KeyVerdict): void => {
-    const isHashed = stop - start >= SHORTEST_REMEMBERED;
-    if (isTimestamp(bytes, start, stop) || (isHashed && known.has(start, stop))) return;
-    const flags = sweep(bytes, start, stop);
-    const suspicious = flags & suspects;
-    if (suspicious !== 0 && !((suspicious & ~QUERY) === 0 && isPlainQuery(start, stop))) mark(start, stop, { verdict, isHashed, flags });
-    else if (isHashed) known.remember(known.asked.first, known.asked.second);
-  };
-
-  const mark = (
-    start: number,
-    end: number,
-    { verdict, isHashed, flags }: Pick<Mark, 'verdict' | 'flags'> & { readonly isHashed: boolean },
-  ): void => {
-    const { first, second } = known.asked;
-    marks.push({ start, end, isNumber: false, verdict, hash: isHashed ? { first, second } : undefined, flags });
+    const flags = look.flagsOf(start, stop);
+    if (flags !== 0) marks.push({ start, end: stop, isNumber: false, verdict, hash: look.hashOf(start, stop), flags });
   };
 
   const takeMarks: LineScan['takeMarks'] = () => {
@@ -180,15 +164,11 @@ export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineSc
     return at;
   };
 
-  return { bytes, scan, takeMarks, known };
+  return { bytes, scan, takeMarks, remember: look.remember };
 };
 
-/** The flags of a path with a query. */
-const QUERY = BINDS | ESCAPES;
 /** Which of the open brackets are arrays is kept in the bits of one number. */
 const BITS_OF_DEPTH = 30;
-/** A shorter text is looked at as fast as its hash is made. */
-const SHORTEST_REMEMBERED = 8;
 
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;

@@ -100,7 +100,7 @@ export const createLineWash = ({ scan, wash, longestLine, longestText, rewrite }
   };
 
   const remember = ({ hash }: Mark): void => {
-    if (hash !== undefined) scan.known.remember(hash.first, hash.second);
+    if (hash !== undefined) scan.remember(hash);
   };
 
   return washLine;
