@@ -6,7 +6,7 @@ import type { Detector, Sight } from './finding.js';
 import { isSecretValue } from './placeholder.js';
 import { isFunctionWord } from './prose.js';
 import { isQuote, type Span } from './quoted.js';
-import { readValue, skipBlanks } from './read-value.js';
+import { readScalar, skipBlanks } from './read-value.js';
 
 /** Finds what follows a flag of a command that is named as a secret: `--password x`, `-token x`, `["--api-key", "x"]`. With a sign between (`--password=x`) it is a pair like any other. */
 export const createCliFlags =
@@ -43,8 +43,8 @@ type Verdict = NonNullable<ReturnType<ClassifyKey>>;
 const noteArgument = ({ text, note }: Sight, nameEnd: number, { kind, trust }: Verdict): void => {
   const from = startOfArgument(text, nameEnd);
   if (from === nameEnd || text.charCodeAt(from) === DASH) return;
-  const value = readValue(text, from);
-  if (value === undefined || value.form === 'container') return;
+  const value = readScalar(text, from);
+  if (value === undefined) return;
   const word = text.slice(value.start, value.end);
   if (isFunctionWord(word) || (value.form === 'bare' && isCodeReference(word)) || !isSecretValue(word, trust)) return;
   note(kind, value.start, value.end);

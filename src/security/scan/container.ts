@@ -5,7 +5,7 @@ const CLOSERS = ']}';
 
 /** What stands within the brackets that open at `at`; without closing ones, all of the next 4,096 units: better too much than a half. */
 export const readContainer = (text: string, at: number): Span | undefined => {
-  if (!OPENERS.includes(text.charAt(at)) || at >= text.length) return undefined;
+  if (!opensContainer(text, at)) return undefined;
   const last = Math.min(text.length, at + LONGEST);
   let depth = 1;
   let next = at + 1;
@@ -21,6 +21,8 @@ export const readContainer = (text: string, at: number): Span | undefined => {
 
 const LONGEST = 4096;
 const BACKSLASH = '\\';
+
+export const opensContainer = (text: string, at: number): boolean => at < text.length && OPENERS.includes(text.charAt(at));
 
 /** Brackets within quotes are no brackets. */
 const afterPiece = (text: string, at: number): number => {

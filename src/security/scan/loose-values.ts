@@ -6,7 +6,7 @@ import { isLooseSecret } from './loose-secret.js';
 import { startOfName, widerStart } from './name-before.js';
 import { isSecretValue } from './placeholder.js';
 import type { Span } from './quoted.js';
-import { readValue, skipBlanks } from './read-value.js';
+import { readScalar, skipBlanks } from './read-value.js';
 
 /**
  * Finds secrets that nothing but a blank binds to their name: `password hunter2`, `signing secret 9DQX... loaded`, `IDENTIFIED BY 'x'`,
@@ -98,9 +98,8 @@ type Loose = { readonly verdict: KeyVerdict; readonly name: Span };
 const noteLoose = (sight: Sight, { verdict, name }: Loose): number => {
   const { text } = sight;
   const start = skipFillers(text, skipOwner(text, name.end));
-  const value = readValue(text, start);
-  if (value === undefined || value.form === 'container' || !isSecretValue(text.slice(value.start, value.end), verdict.trust))
-    return name.end;
+  const value = readScalar(text, start);
+  if (value === undefined || !isSecretValue(text.slice(value.start, value.end), verdict.trust)) return name.end;
   if (!isLooseSecret(text, value, name)) return name.end;
   sight.note(verdict.kind, value.start, value.end);
   return value.end;

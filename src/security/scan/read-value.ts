@@ -1,5 +1,5 @@
 import { endOfBare, isSpace } from './bare-value.js';
-import { readContainer } from './container.js';
+import { opensContainer, readContainer } from './container.js';
 import { isQuote, NOT_CLOSED, readQuoted, type Span } from './quoted.js';
 
 /** A value in a text, without what stands around it. `bare`: no quotes and no brackets say where it ends. */
@@ -8,11 +8,19 @@ export type Value = Span & { readonly form: 'quoted' | 'container' | 'bare' };
 /** The value that starts at `at` or behind the blanks there; `undefined` where the line ends, or a sign that ends values stands first. */
 export const readValue = (text: string, at: number): Value | undefined => {
   const start = skipPrefix(text, skipBlanks(text, at));
-  const quoted = readQuoted(text, start);
-  if (quoted !== undefined) return quotedValue(text, quoted);
   const container = readContainer(text, start);
-  if (container !== undefined) return { ...container, form: 'container' };
-  return bareValue(text, start);
+  return container === undefined ? scalarAt(text, start) : { ...container, form: 'container' };
+};
+
+/** The same for those who want no object and no list: what stands within their brackets is not read. */
+export const readScalar = (text: string, at: number): Value | undefined => {
+  const start = skipPrefix(text, skipBlanks(text, at));
+  return opensContainer(text, start) ? undefined : scalarAt(text, start);
+};
+
+const scalarAt = (text: string, start: number): Value | undefined => {
+  const quoted = readQuoted(text, start);
+  return quoted === undefined ? bareValue(text, start) : quotedValue(text, quoted);
 };
 
 export const skipBlanks = (text: string, from: number): number => {

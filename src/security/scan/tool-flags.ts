@@ -1,7 +1,7 @@
 import { startOfArgument } from './cli-flags.js';
 import type { Detector, Sight } from './finding.js';
 import { isSecretValue } from './placeholder.js';
-import { readValue } from './read-value.js';
+import { readScalar } from './read-value.js';
 
 /**
  * Finds passwords behind flags of one letter, which mean one with some commands only: `mysql -pX`, `curl -sSu user:X`, `sshpass -p X`,
@@ -87,8 +87,8 @@ const LONGEST_BUNDLE = 8;
 const noteFlag = ({ text, note }: Sight, { where, after }: Rule, end: number): void => {
   const from = startOfArgument(text, end);
   if (from > end ? where === 'attached' : where === 'apart') return;
-  const value = readValue(text, from);
-  if (value === undefined || value.form === 'container') return;
+  const value = readScalar(text, from);
+  if (value === undefined) return;
   const user = after === undefined ? 0 : text.slice(value.start, value.end).indexOf(after) + 1;
   const start = value.start + user;
   if ((after === undefined || user > 0) && value.end > start && isSecretValue(text.slice(start, value.end)))
