@@ -48,7 +48,7 @@ const MIXTURES = [
   `a@a.a1-¦@.@.¦1-1.1:¦a=b:c@¦"a":"b@¦\\"a\\":\\"¦\\\\\\"¦%22a%22%3A¦%2525¦password=%70¦password%3d¦\\u0070assword=`,
   `pass\u200bword=¦eyJ@eyJ.¦://@://¦a://a:a@a:a@¦{"password":¦{"password":{¦[{"token":¦{"a":"{\\"a\\":\\"`,
   `password token secret key ¦password=\npassword=¦password:"\\¦password=\u001b[¦-----BEGIN -----END `,
-  `-----BEGIN RSA ${PRIVATE}-----¦-----BEGIN A ${PRIVATE}-----\n¦<password><password ¦<password>a</passwor>¦Bearer eyJ.`,
+  `-----BEGIN RSA ${PRIVATE}-----¦-----BEGIN A ${PRIVATE}-----\n¦<password><password ¦<password>a</passwor>¦Bearer eyJ.¦Bearer {"a":[`,
   `Cookie: a=Cookie: ¦4111 1111 1111 111¦4111-1111-1111-1111-¦4111\u200b¦+1 (¦+1 415 555 ¦call +1 ¦tel:tel:`,
   `1.1.1.1.1.1.1.1¦a:b:c:d:e:f:¦1:1:1:1:1:1:1:1¦GB82 WEST GB82 ¦gh\u00adp_¦AKIA%41¦ghp_%¦sk_live_¦x@x@x.¦a.b.c.d@¦=\u202e=`,
   `key key=key: ¦aA1aA1aA1¦a1B2c3D4e5F6g7H8¦MTIzNDU2Nzg5MA¦eyJ1c2VyIjoi¦e30¦AAAA/AAAA+¦aaaa-aaaa-aaaa-`,
