@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createHandler } from '../../src/handler.js';
 import { startCollector } from '../../src/testing/index.js';
+import { loopMs } from '../kit/loop-time.js';
 import { type App, spawnApp } from '../kit/spawn-app.js';
 import { until } from '../kit/until.js';
 import { openStage } from './stage.js';
@@ -56,9 +57,7 @@ test('C30 a firewall that drops does not hold close', async () => {
   const { port } = await openBlackHole('127.0.0.1');
   const handler = createHandler({ url: `http://127.0.0.1:${port}` });
   handler.handle({ message: 'x' });
-  const startedAt = performance.now();
-  expect(await handler.close({ timeoutMs: 200 })).toMatchObject({ left: 1 });
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+  expect(await loopMs(async () => expect(await handler.close({ timeoutMs: 200 })).toMatchObject({ left: 1 }))).toBeLessThan(1000);
 });
 
 test('C31 an IPv6 address that swallows everything, with IPv4 behind it: a quarter of a second, and no failure', async () => {

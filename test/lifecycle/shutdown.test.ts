@@ -5,6 +5,7 @@ import { registerPipe } from '../../src/lifecycle/pipes.js';
 import { register } from '../../src/lifecycle/registry.js';
 import { shutdown } from '../../src/lifecycle/shutdown.js';
 import { createFakeClock } from '../kit/fake-clock.js';
+import { loopMs } from '../kit/loop-time.js';
 import { type HandlerDouble, handlerDouble } from './handler-double.js';
 
 const forgets: (() => void)[] = [];
@@ -49,10 +50,9 @@ test('what is on its way to workers is read first; a pipe that is stuck has half
     registerPipe(() => Promise.reject(new Error('no'))),
   ];
   const startMs = performance.now();
-  await flushAll({ timeoutMs: 80 });
-  expect(times).toEqual([40]);
+  expect(await loopMs(() => flushAll({ timeoutMs: 80 }))).toBeLessThan(180);
   expect(performance.now() - startMs).toBeGreaterThanOrEqual(35);
-  expect(performance.now() - startMs).toBeLessThan(180);
+  expect(times).toEqual([40]);
   for (const remove of removes) remove();
   await flushAll({ timeoutMs: 80 });
   expect(times).toEqual([40]);

@@ -39,7 +39,7 @@ test('P2 behind a collector that hangs, the process dies when the time is over',
   app.signal('SIGTERM');
   expect(await app.exit()).toEqual({ code: null, signal: 'SIGTERM' });
   expect(performance.now() - startMs).toBeGreaterThan(500);
-  expect(performance.now() - startMs).toBeLessThan(1_500);
+  expect(performance.now() - startMs).toBeLessThan(4_000);
 });
 
 test.each([

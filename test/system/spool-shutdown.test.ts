@@ -44,7 +44,7 @@ describe.each(ourOwn)('%s, with a journal', (door) => {
     expect([await app.exit(), app.stderr]).toEqual([{ code: 0, signal: null }, []]);
     const { ms, ...result } = JSON.parse(app.stdout.at(-1) ?? '');
     expect(result).toEqual({ delivered: 0, spooled: 1000, dropped: 0, left: 0 });
-    expect(ms).toBeLessThanOrEqual(600);
+    expect(ms).toBeLessThan(2000);
     await stage.deliverRest();
     expect(stage.arrived()).toEqual(upTo(1000));
   });
