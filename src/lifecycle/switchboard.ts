@@ -16,7 +16,10 @@ export type Answered<Name extends Verb> = { readonly answers: readonly Answers[N
 
 /** A thread's way to the engines in worker threads. */
 export type Switchboard = {
-  /** Resolves when all have answered, or soon after `timeoutMs`; a dead engine costs a second at most. Never rejects. */
+  /**
+   * Resolves when all have answered, or soon after `timeoutMs`; a dead engine costs a second at most. Never rejects. Nor before the event loop has
+   * turned: who asks until an engine is there must let it come.
+   */
   ask<Name extends Verb>(question: Question<Name>): Promise<Answered<Name>>;
   /** Has all engines flush, without an answer. */
   nudge(): void;
@@ -107,7 +110,7 @@ export const openSwitchboard = ({ wire, clock }: { readonly wire: Wire; readonly
     ];
     asks.set(message.ask, { message, inquiry, post, settle });
     if (isHere) post();
-    settle();
+    if (inquiry.isDone()) timers.push(clock.setTimer(0, settle, true));
   };
 
   return {

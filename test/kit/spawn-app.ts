@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { buildApp, type Program } from './build-app.js';
 import { readLines } from './line-reader.js';
@@ -41,7 +41,10 @@ export const spawnApp = async (
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LONGEST_LIFE_MS,
+    killSignal: 'SIGKILL',
   });
+  outlivesNobody(child);
   const stdout = readLines(child.stdout);
   const stderr = readLines(child.stderr);
   const ended = once(child, 'close').then(([code, signal]): Exit => ({ code, signal }));
@@ -75,6 +78,16 @@ export const spawnApp = async (
       await ended;
     },
   };
+};
+
+/** A program of a test that failed must not go on behind it. */
+const LONGEST_LIFE_MS = 15 * 60_000;
+const living = new Set<ChildProcess>();
+process.once('exit', () => living.forEach((child) => void child.kill('SIGKILL')));
+
+const outlivesNobody = (child: ChildProcess): void => {
+  living.add(child);
+  child.once('exit', () => living.delete(child));
 };
 
 const within = async <Value>(promise: Promise<Value>, timeoutMs: number, late: () => Error): Promise<Value> => {

@@ -106,7 +106,10 @@ test('Pino, transport: SIGTERM with shutdown hooks delivers all that the worker 
      setInterval(() => {}, 1000);
      for (let n = 0; n < 1000; n += 1) log(n);
      let read = 0;
-     while (read < 1000) read = (await getHealthStatus()).handlers[0]?.stats.received ?? 0;
+     while (read < 1000) {
+       await new Promise((done) => setTimeout(done, 10));
+       read = (await getHealthStatus()).handlers[0]?.stats.received ?? 0;
+     }
      console.log('ready');`,
     { door: 'Pino, transport', collector, options: later, imports: `import { getHealthStatus, installShutdownHooks } from 'logferry';` },
   );
