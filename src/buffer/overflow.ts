@@ -1,7 +1,7 @@
 export type OverflowPolicy = 'drop-by-level' | 'drop-oldest' | 'drop-newest' | 'block';
 
-/** Debug and trace go from here on, in `drop-by-level`. */
-const SHED_DEBUG_FROM = 0.8;
+/** Debug and trace go from here on, in `drop-by-level`: below it no policy sheds anything. */
+export const SHED_DEBUG_FROM = 0.8;
 const SHED_INFO_FROM = 0.95;
 const HIGHEST_DEBUG = 8;
 const HIGHEST_INFO = 12;

@@ -16,7 +16,7 @@ export type ReadMetadata = (level: number, time: string | undefined, logger: Pin
 export const createReadMetadata = (wallTime: () => number): ReadMetadata => {
   const plain = createReadLevel();
   const byLabels = new WeakMap<Labels, ReadLevel>();
-  let last: { readonly labels: Labels | undefined; readonly level: number; readonly time: string; readonly head: Head } | undefined;
+  let last: Last | undefined;
 
   const readLevelOf = (labels: Labels | undefined): ReadLevel => {
     if (labels === undefined) return plain;
@@ -27,13 +27,27 @@ export const createReadMetadata = (wallTime: () => number): ReadMetadata => {
 
   return (level, time = '', logger) => {
     const labels = logger?.levels?.labels;
-    if (last !== undefined && last.time === time && last.level === level && last.labels === labels) return last.head;
+    if (last !== undefined && last.level === level && last.labels === labels && isTimeOf(last, time)) return last.head;
     const facts = { time: millisecondsOf(plainValue(time)) ?? wallTime(), ...readLevelOf(labels)(level) };
     const head = { facts, timed: time !== '' };
-    last = head.timed ? { labels, level, time, head } : undefined;
+    last = head.timed ? { labels, level, timeStart: time.slice(0, 1), timeRest: time.slice(1), head } : undefined;
     return head;
   };
 };
+
+type Last = {
+  readonly labels: Labels | undefined;
+  readonly level: number;
+  readonly timeStart: string;
+  readonly timeRest: string;
+  readonly head: Head;
+};
+
+/**
+ * In two pieces: the 13 digits of a time in milliseconds come as a slice of a longer text of Pino's, which V8 (of Node 20) compares by a call
+ * into its runtime. Up to 12 characters it makes a text of its own instead: both pieces together take half as long.
+ */
+const isTimeOf = ({ timeStart, timeRest }: Last, time: string): boolean => time.slice(1) === timeRest && time.slice(0, 1) === timeStart;
 
 /** Pino's `lastTime` is the JSON text after the colon: digits, a quoted date, or nothing with `timestamp: false`. */
 const plainValue = (time: string): unknown => (time.startsWith('"') ? time.slice(1, -1) : time === '' ? undefined : Number(time));

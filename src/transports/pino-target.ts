@@ -1,4 +1,5 @@
 import type { Transform } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
 import { openEngine } from '../handler.js';
 import { acceptText } from './accept-text.js';
@@ -8,6 +9,7 @@ import { createReadHead } from './pino-head.js';
 import { createReadLevel } from './pino-levels.js';
 import { type ArrivedOptions, readTargetOptions } from './pino-options.js';
 import { createAnswerMark } from './read-mark.js';
+import { createReadingPace } from './reading-pace.js';
 import { refuseBlocking } from './refuse-blocking.js';
 
 /** What Pino's worker writes to. */
@@ -15,7 +17,7 @@ export type PinoTarget = Transform & { flush(callback: () => void): void };
 
 /**
  * The engine in Pino's worker. Once it is open nothing throws, rejects or emits `error`: to Pino that would mean the end of
- * the process. Every line is taken at once, for a worker that stalls makes records pile up in the app's thread.
+ * the process. Lines are taken as they come, but for a burst (`reading-pace.ts`): a worker that stalls makes records pile up in the app's thread.
  * @throws ConfigurationError (as a rejection) when an option is wrong.
  */
 export const openTarget = async (options: ArrivedOptions): Promise<PinoTarget> => {
@@ -27,6 +29,7 @@ export const openTarget = async (options: ArrivedOptions): Promise<PinoTarget> =
   const { handler } = engine;
 
   const stream = await openLineStream({
+    pace: createReadingPace(handler.getHealthStatus, { now: systemClock.monotonic, wait: pause, onWait: arrivals.note }),
     open: ({ levels }) => {
       const readHead = createReadHead(createReadLevel(levels?.labels ?? labels), systemClock.wallTime);
       return (line) => {
@@ -40,7 +43,16 @@ export const openTarget = async (options: ArrivedOptions): Promise<PinoTarget> =
   });
   return Object.assign(stream, {
     flush: (callback: () => void) => {
-      void handler.flush().then(() => callback());
+      void allRead(stream)
+        .then(() => handler.flush())
+        .then(() => callback());
     },
   });
 };
+
+/** What was written before is read, however long the worker let it wait. */
+const allRead = (stream: Transform): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.writable) stream.write('', () => resolve());
+    else resolve();
+  });

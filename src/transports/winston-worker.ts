@@ -1,4 +1,5 @@
 import type { Transform } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { openEngine } from '../handler.js';
 import type { HandlerOptions } from '../handler-options.js';
 import { acceptText } from './accept-text.js';
@@ -19,6 +20,8 @@ export default async ({ options, order }: WinstonWorkerData): Promise<Transform>
   const answerMark = createAnswerMark(order.id);
 
   return openLineStream({
+    // What is not read is bounded in the app's thread, too, but there without a look at levels: so all is read, and what gives way is decided here.
+    pace: { next: turn },
     open: () => (text) => {
       if (answerMark(text)) return;
       reportRead(text);

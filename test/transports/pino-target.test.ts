@@ -51,6 +51,23 @@ test('lines are cut wherever the bytes are, and each goes once', async () => {
   expect(collector.records).toMatchObject([{ msg: 'Zürich' }, { msg: '東京' }, { msg: 'x' }]);
 });
 
+test('a long text is taken in pieces: what comes first is on its way before the last is read', async () => {
+  const target = await make({ chunkSize: 10 });
+  const count = 4000;
+  const text = Array.from({ length: count }, (_, index) => info({ index, msg: `Zürich ${'x'.repeat(200)}` })).join('');
+  let isTaken = false;
+  target.write(text, () => {
+    isTaken = true;
+  });
+  await expect.poll(() => collector.records.length, { interval: 1 }).toBeGreaterThan(0);
+  expect(isTaken).toBe(false);
+  await expect.poll(() => isTaken).toBe(true);
+  await flush(target);
+  expect(collector.records.map((record) => (record as { index: number }).index)).toEqual(
+    Array.from({ length: count }, (_, index) => index),
+  );
+});
+
 test('a line that begins with NUL is a record as any other', async () => {
   const target = await make({ $logferry: { id: 'id', hears: { diagnostic: false, dropped: false } } });
   target.write('\u00007\n\u0000id 7\n\u0000text\n');
