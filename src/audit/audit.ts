@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.js';
 import type { DropReason } from '../core/events.js';
 import type { Group } from '../core/group.js';
 import { safely } from '../core/safely.js';
+import { createAlarm } from './alarm.js';
 import type { AuditKey } from './audit-options.js';
 import { createLossesBook } from './losses-book.js';
 import { marksOf, readMark } from './mark.js';
@@ -95,16 +96,18 @@ export const createAudit = (settings: AuditSettings, { clock, oneLine, onTrouble
   let lastStream: Stream | undefined;
   let lastSealed = '';
   let isStopped = false;
-  let cancelTimer: (() => void) | undefined;
+  /** No caller waits for digests, or for the disk: a checkpoint is made in a turn of its own. */
+  const alarm = createAlarm(clock, everyMs, () => checkpoint());
 
   const seal = (group: Group, line: string): string => {
-    if (sealedRecords >= everyRecords) checkpoint();
-    if (openUnits >= MOST_OPEN_UNITS) closeBlocks();
+    if (sealedRecords >= MOST_LATE * everyRecords) checkpoint();
+    if (openUnits >= MOST_OPEN_UNITS) digestBlocks();
     const stream = lastStream !== undefined && group.name === lastName ? lastStream : streamOf(group.name);
     lastSealed = stream.seal(oneLine(line));
     sealedRecords += 1;
     openUnits += lastSealed.length;
-    watch();
+    if (sealedRecords === everyRecords && !isStopped) alarm.setNow();
+    else watch();
     return lastSealed;
   };
 
@@ -136,8 +139,7 @@ export const createAudit = (settings: AuditSettings, { clock, oneLine, onTrouble
   };
 
   const checkpoint = (end?: true): void => {
-    cancelTimer?.();
-    cancelTimer = undefined;
+    alarm.cancel();
     const pinned = [...moved].map((stream) => stream.pinned()).filter((since) => since !== undefined);
     const told = losses.take();
     if (streams.size > MOST_STREAMS) forgetIdle();
@@ -149,8 +151,8 @@ export const createAudit = (settings: AuditSettings, { clock, oneLine, onTrouble
     if (hasNews || (end && trail.isOpen())) trail.add({ ...(pinned.length > 0 && { streams: pinned }), ...told, ...(end && { end }) });
   };
 
-  const closeBlocks = (): void => {
-    for (const stream of moved) stream.closeBlock();
+  const digestBlocks = (): void => {
+    for (const stream of moved) stream.digestAll();
     openUnits = 0;
   };
 
@@ -160,7 +162,7 @@ export const createAudit = (settings: AuditSettings, { clock, oneLine, onTrouble
   };
 
   const watch = (): void => {
-    if (!isStopped) cancelTimer ??= clock.setTimer(everyMs, () => checkpoint());
+    if (!isStopped) alarm.set();
   };
 
   return {
@@ -182,6 +184,8 @@ export const createAudit = (settings: AuditSettings, { clock, oneLine, onTrouble
 };
 
 const RUN_BYTES = 9;
+/** A caller that never lets the event loop turn waits for a checkpoint when it is overdue by as much again. */
+const MOST_LATE = 2;
 /** An edit is narrowed down to so many, at a third of the price of a digest for each. */
 const CHUNK_RECORDS = 16;
 /** Groups whose stream is known while they rest. */

@@ -13,8 +13,8 @@ export type Stream = {
   seal(line: string): string;
   /** Takes back the line that was sealed last, and its number; false where it cannot, for its block has ended. */
   takeBack(): boolean;
-  /** Ends the block that is open, before it is full. */
-  closeBlock(): void;
+  /** Ends the block that is open, before it is full, and lets go of the text of all blocks. */
+  digestAll(): void;
   /** Ends the block, and answers what there is to sign since the last time; undefined where nothing is. */
   pinned(): Pinned | undefined;
 };
@@ -28,13 +28,15 @@ export const createStream = (id: string, genesis: string, blockRecords: number):
   let signedTo = 0;
   let digest = genesis;
   let pins: Pin[] = [];
+  /** Blocks that ended and have no digest yet: a digest takes longer than all else here, and the caller does not wait for it. */
+  let ended: [seq: number, block: string][] = [];
   /** A rope: V8 makes one text of it when it is hashed. */
   let block = '';
   let blockLines = 0;
   let blockBefore: string | undefined;
 
   const seal = (line: string): string => {
-    if (blockLines >= blockRecords || block.length >= LONGEST_BLOCK_UNITS) closeBlock();
+    if (blockLines >= blockRecords || block.length >= LONGEST_BLOCK_UNITS) endBlock();
     const sealed = markLine(line, beginning, nextSeq);
     blockBefore = block;
     block += sealed;
@@ -52,17 +54,25 @@ export const createStream = (id: string, genesis: string, blockRecords: number):
     return true;
   };
 
-  const closeBlock = (): void => {
+  const endBlock = (): void => {
     if (blockLines === 0) return;
-    digest = digestOf(digest + block);
-    pins.push([nextSeq - 1, digest]);
+    ended.push([nextSeq - 1, block]);
     block = '';
     blockLines = 0;
     blockBefore = undefined;
   };
 
+  const digestAll = (): void => {
+    endBlock();
+    for (const [seq, text] of ended) {
+      digest = digestOf(digest + text);
+      pins.push([seq, digest]);
+    }
+    ended = [];
+  };
+
   const pinned = (): Pinned | undefined => {
-    closeBlock();
+    digestAll();
     if (pins.length === 0) return undefined;
     const since = { stream: id, from: signedTo, pins };
     pins = [];
@@ -70,5 +80,5 @@ export const createStream = (id: string, genesis: string, blockRecords: number):
     return since;
   };
 
-  return { seal, takeBack, closeBlock, pinned };
+  return { seal, takeBack, digestAll, pinned };
 };

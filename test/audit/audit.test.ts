@@ -81,6 +81,23 @@ test('A52 a checkpoint comes with the first record, after so many records, after
   expect(clock.pendingTimers()).toBe(0);
 });
 
+test('A52 whoever logs waits for no checkpoint, unless the turn does not end', () => {
+  const { audit, checkpoints } = stage({ everyRecords: 10 });
+  const seal = (count: number): void => {
+    for (let n = 0; n < count; n += 1) audit.seal(groupOf('a'), '{"a":1}\n');
+  };
+  seal(20);
+  expect(numbersOf(checkpoints)).toEqual([0]);
+  seal(1);
+  expect(numbersOf(checkpoints)).toEqual([0, 1]);
+});
+
+test('A52 a checkpoint that is due comes in the next turn, before those who log again', () => {
+  const { log, checkpoints } = stage({ everyRecords: 10 });
+  for (let n = 0; n < 10; n += 1) log('a', { n });
+  expect(numbersOf(checkpoints)).toEqual([0, 1]);
+});
+
 test('A52 records that are refused bring no checkpoint nearer', () => {
   const { log, audit, checkpoints } = stage({ everyRecords: 10 });
   for (let n = 0; n < 100; n += 1) audit.refused('level', `${log('a', { n })}\n`);
@@ -151,11 +168,11 @@ test.each([0, 20])('A52 a disk that fails after %i bytes is told, costs no recor
   const { disk, state } = failingDisk(bytes);
   const { log, audit, troubles, shipped, clock } = stage({ file, disk, everyRecords: 10 });
   for (let n = 0; n < 30; n += 1) log('a', { n });
-  expect(troubles).toEqual(['ENOSPC', 'ENOSPC', 'ENOSPC']);
+  expect(troubles).toEqual(['ENOSPC', 'ENOSPC', 'ENOSPC', 'ENOSPC']);
   state.isMended = true;
   await clock.advance(10_000);
   audit.stop();
-  expect(troubles).toHaveLength(3);
+  expect(troubles).toHaveLength(4);
   const { isClean, records, checkpoints } = verifyAuditTrail(shipped, linesOf(file), { key: SECRET });
   expect([isClean, records.proven, checkpoints.unreadable > 0]).toEqual([true, 30, bytes > 0]);
 });

@@ -8,6 +8,7 @@ import type { AuditOptions } from '../../src/audit/audit-options.js';
 import { auditSchema } from '../../src/audit/options.js';
 import type { TrailDisk } from '../../src/audit/trail-file.js';
 import type { Chunk } from '../../src/core/chunk.js';
+import type { Clock } from '../../src/core/clock.js';
 import type { Group } from '../../src/core/group.js';
 import { oneLine } from '../../src/security/quote.js';
 import { createFakeClock } from '../kit/fake-clock.js';
@@ -28,7 +29,7 @@ export type Scene = {
   readonly checkpoints: readonly string[];
   /** Lines as they are shipped, without their newlines. */
   readonly shipped: string[];
-  /** Seals a record and ships it. */
+  /** Seals a record in a turn of its own, and ships it. */
   log(group: string, fields: object): string;
 };
 
@@ -43,13 +44,38 @@ export const stage = ({ disk, ...options }: AuditOptions & { readonly disk?: Tra
     onCheckpoint: (line: string) => checkpoints.push(line),
     ...options,
   });
-  const audit = createAudit(settings, { clock, oneLine, disk, onTrouble: (reason) => troubles.push(reason) });
+  const turns = createTurns(clock);
+  const audit = createAudit(settings, {
+    clock: { ...clock, setTimer: turns.setTimer },
+    oneLine,
+    disk,
+    onTrouble: (reason) => troubles.push(reason),
+  });
   const log = (group: string, fields: object): string => {
     const line = audit.seal(groupOf(group), `${JSON.stringify(fields)}\n`).slice(0, -1);
     shipped.push(line);
+    turns.end();
     return line;
   };
   return { audit, clock, troubles, checkpoints, shipped, log };
+};
+
+/** Holds what waits for the next turn of the event loop until `end`; all else waits for the clock. */
+const createTurns = (clock: Clock): { readonly setTimer: Clock['setTimer']; end(): void } => {
+  let next: (() => void) | undefined;
+  const setTimer: Clock['setTimer'] = (ms, run, hold) => {
+    if (ms > 0) return clock.setTimer(ms, run, hold);
+    next = run;
+    return () => {
+      next = undefined;
+    };
+  };
+  const end = (): void => {
+    const run = next;
+    next = undefined;
+    run?.();
+  };
+  return { setTimer, end };
 };
 
 export const groupOf = (name: string): Group => ({ name: JSON.stringify(name), key: name });

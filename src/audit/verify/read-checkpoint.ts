@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FORMAT, splitSignature } from '../trail.js';
+import type { Checkpoint } from './checkpoint.js';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const digest = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
@@ -20,12 +21,6 @@ const schema = v.object({
   end: v.optional(v.literal(true)),
   keyId: v.optional(v.string()),
 });
-
-export type Checkpoint = v.InferOutput<typeof schema> & {
-  /** What is signed. */
-  readonly text: string;
-  readonly signature: string | undefined;
-};
 
 /** Undefined where a line is no checkpoint, or one of a later format. */
 export const readCheckpoint = (line: string): Checkpoint | undefined => {

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { digestOf } from '../digest.js';
 import { isSignedBy } from '../signing-key.js';
+import type { Checkpoint } from './checkpoint.js';
 import type { AuditFinding } from './finding.js';
-import { type Checkpoint, readCheckpoint } from './read-checkpoint.js';
+import { readCheckpoint } from './read-checkpoint.js';
 
 /** A checkpoint that stands in the trail as it was written. */
 export type Trusted = Omit<Checkpoint, 'text' | 'signature'> & { readonly digest: string; readonly line: number };
