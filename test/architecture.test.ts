@@ -214,10 +214,12 @@ describe.each(LAWS)('$title', ({ offenders, broken }) => {
 
 describe('dependencies', () => {
   const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'));
-  const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)].sort();
+  const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+  /** With what it is that its licence asks to stand in ours. */
+  const compiledIn = { valibot: 'Copyright (c) Fabian Hiller' };
 
-  test('every package that src imports is declared, and every declared one is imported', () => {
-    expect([...packagesIn(srcTree())].sort()).toEqual(declared);
+  test('every package that src imports is declared or compiled in, and every declared one is imported', () => {
+    expect([...packagesIn(srcTree())].sort()).toEqual([...declared, ...Object.keys(compiledIn)].sort());
   });
 
   test.each([
@@ -228,8 +230,14 @@ describe('dependencies', () => {
     expect(packagesIn(new Map([['a.ts', text]]))).toEqual(packages);
   });
 
+  test('what is compiled in need not be installed, and travels with its licence', () => {
+    const licence = readFileSync(join(import.meta.dirname, '../LICENSE'), 'utf8');
+    expect(Object.keys(manifest.devDependencies)).toEqual(expect.arrayContaining(Object.keys(compiledIn)));
+    expect(Object.values(compiledIn).filter((notice) => !licence.includes(notice))).toEqual([]);
+  });
+
   test('every runtime dependency has its reason in docs/dependencies.md', () => {
     const page = readFileSync(join(import.meta.dirname, '../docs/dependencies.md'), 'utf8');
-    expect(Object.keys(manifest.dependencies).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    expect([...Object.keys(manifest.dependencies), ...Object.keys(compiledIn)].filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 });

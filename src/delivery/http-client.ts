@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.js';
 import { untilAborted } from './deadline.js';
-import { openDispatcher } from './open-dispatcher.js';
 import type { DeliverySettings } from './settings.js';
 import { createStaleSockets } from './stale-sockets.js';
 
@@ -22,13 +21,13 @@ export type HttpClient = {
   close(): Promise<void>;
 };
 
-/** Keeps connections open and reuses them. undici is loaded at the first exchange: it takes 75 ms, which the start of an app need not pay. */
+/** Keeps connections open and reuses them. undici and what it needs are loaded at the first exchange: it takes 75 ms, which the start of an app need not pay. */
 export const createHttpClient = (settings: DeliverySettings, clock: Clock): HttpClient => {
   const stale = createStaleSockets();
   let opening: Promise<Dispatcher> | undefined;
 
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
-    opening ??= openDispatcher(settings, stale);
+    opening ??= open();
     const dispatcher = await opening;
     for (let again = 0; ; again += 1) {
       try {
@@ -37,6 +36,11 @@ export const createHttpClient = (settings: DeliverySettings, clock: Clock): Http
         if (again === MOST_STALE_SOCKETS || !stale.made(error)) throw error;
       }
     }
+  };
+
+  const open = async (): Promise<Dispatcher> => {
+    const { openDispatcher } = await import('./open-dispatcher.js');
+    return openDispatcher(settings, stale);
   };
 
   const exchangeOnce = async (dispatcher: Dispatcher, { url, headers, body, signal, onAttempt }: HttpRequest): Promise<HttpAnswer> => {

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import type { buildConnector as Connector, Dispatcher, Pool as Pools } from 'undici';
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool, ProxyAgent } from 'undici';
 import type { DeliverySettings } from './settings.js';
 import { createSharedLookup } from './shared-lookup.js';
 import type { StaleSockets } from './stale-sockets.js';
@@ -14,9 +14,13 @@ const LONGEST_SOCKET_LIFE_MS = 300_000;
  *
  * Without `proxyTunnel`, requests for http urls go to a proxy as they are, as every proxy allows; https is tunnelled in any case.
  */
-export const openDispatcher = async ({ concurrency, tls, proxy }: DeliverySettings, stale: StaleSockets): Promise<Dispatcher> => {
-  const { Agent, EnvHttpProxyAgent, Pool, ProxyAgent, buildConnector } = await import('undici');
-  const transport = { ...tls, timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true, lookup: createSharedLookup() } as Connector.BuildOptions;
+export const openDispatcher = ({ concurrency, tls, proxy }: DeliverySettings, stale: StaleSockets): Dispatcher => {
+  const transport = {
+    ...tls,
+    timeout: CONNECT_TIMEOUT_MS,
+    autoSelectFamily: true,
+    lookup: createSharedLookup(),
+  } as buildConnector.BuildOptions;
   const perPool = {
     connections: concurrency,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -39,10 +43,10 @@ export const openDispatcher = async ({ concurrency, tls, proxy }: DeliverySettin
   return proxy === 'env' ? new EnvHttpProxyAgent(options) : new ProxyAgent({ ...options, uri: proxy });
 };
 
-type Connecting = Pick<Pools.Options, 'connect'>;
+type Connecting = Pick<Pool.Options, 'connect'>;
 
 /** The same connector, whose sockets hold no program, from their first moment on, and are given to `use` once connected. */
-const eachSocket = (connector: Connecting['connect'], use?: (socket: Socket) => void): Connector.connector => {
+const eachSocket = (connector: Connecting['connect'], use?: (socket: Socket) => void): buildConnector.connector => {
   if (typeof connector !== 'function') throw new TypeError('undici gave a pool no connector');
   return (options, done) => {
     const connecting: unknown = connector(options, (...result) => {

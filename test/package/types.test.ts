@@ -19,6 +19,8 @@ winston.createLogger({ transports: [transport] });
 pino(createDestination(options));
 pino(createTransport({ url }));
 export const running: { stop(): void } = startFlushTimer(10);
+export const washed: string = createWash().line('{"a":1}');
+export const isClean: boolean = verifyAuditTrail(['{"a":1}'], []).isClean;
 export const collected = startCollector().then((collector) => collector.records.length.toFixed());
 
 // @ts-expect-error a capacity is a number
@@ -32,6 +34,7 @@ import { pino } from 'pino';
 import winston from 'winston';
 import { type BufferingAsyncHandler, type HandlerOptions, createHandler, startFlushTimer } from 'logferry';
 import { createDestination, createTransport } from 'logferry/pino';
+import { createWash, verifyAuditTrail } from 'logferry/security';
 import { startCollector } from 'logferry/testing';
 import 'logferry/winston';
 `;
@@ -39,6 +42,7 @@ import 'logferry/winston';
 const COMMON_JS = `
 import logferry = require('logferry');
 import door = require('logferry/pino');
+import security = require('logferry/security');
 import testing = require('logferry/testing');
 import { pino } from 'pino';
 import winston = require('winston');
@@ -47,6 +51,7 @@ type BufferingAsyncHandler = logferry.BufferingAsyncHandler;
 type HandlerOptions = logferry.HandlerOptions;
 const { createHandler, startFlushTimer } = logferry;
 const { createDestination, createTransport } = door;
+const { createWash, verifyAuditTrail } = security;
 const { startCollector } = testing;
 `;
 
