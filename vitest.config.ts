@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/system/**', 'test/faults/**', 'test/docs/**', 'test/package/**'],
-          testTimeout: 10_000,
+          testTimeout: 30_000,
         },
       },
       {

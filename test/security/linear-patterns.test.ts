@@ -33,12 +33,12 @@ test('S11 the patterns are found', () => {
   for (const { source, flags } of patterns) expect(() => new RegExp(source, flags)).not.toThrow();
 });
 
-test('S11 no built-in pattern can take more than linear time, and none is undecided', { timeout: 120_000 }, () => {
+test('S11 no built-in pattern can take more than linear time, and none is undecided', { timeout: 300_000 }, () => {
   const judged = patterns.map(({ file, source, flags }) => ({ pattern: `${file}: /${source}/${flags}`, ...verdictOn(source, flags) }));
   expect(judged.filter(({ status }) => status !== 'safe')).toEqual([]);
 });
 
 const verdictOn = (source: string, flags: string) => {
-  const verdict = checkSync(source, flags.replace(/[dv]/g, ''), { timeout: 20_000 });
+  const verdict = checkSync(source, flags.replace(/[dv]/g, ''), { timeout: 60_000, randomSeed: 1 });
   return { status: verdict.status, complexity: 'complexity' in verdict ? verdict.complexity?.summary : undefined };
 };
