@@ -5,7 +5,7 @@ import { spliceTimestamp } from '../security/splice-timestamp.js';
 import { isObjectLine, wrapText } from '../security/wrap-text.js';
 
 /** What a door needs of the engine, wherever the engine runs. */
-export type Intake = Pick<Engine, 'acceptLine' | 'acceptRecord' | 'takesText' | 'recordBytes'>;
+export type Intake = Pick<Engine, 'acceptLine' | 'acceptClosed' | 'acceptRecord' | 'takesText' | 'recordBytes'>;
 
 /**
  * Hands over the text of one record, whatever it looks like. A JSON object goes as it stands, with a timestamp in front

@@ -35,7 +35,7 @@ export const createAcceptInfo = (intake: Intake, wallTime: () => number): Accept
     const line = readText(text);
     if (line === undefined && intake.takesText) return acceptText(intake, text, { facts, timed });
     if (line !== undefined && (intake.takesText || !losesValues(info, line)))
-      return intake.acceptLine(timed ? line : spliceTimestamp(line, facts.time), facts);
+      return intake.acceptClosed((timed ? line : spliceTimestamp(line, facts.time)) + missingNewline(line), facts);
     return intake.acceptRecord(fieldsOf(info, facts, timed), facts);
   };
 
@@ -48,6 +48,10 @@ export const createAcceptInfo = (intake: Intake, wallTime: () => number): Accept
     }
   };
 };
+
+/** Seen in the text as it came: to look at a line that was joined of two, a timestamp and the rest, would join it once more than needed. */
+const missingNewline = (line: string): string => (line.charCodeAt(line.length - 1) === NEWLINE ? '' : '\n');
+const NEWLINE = 0x0a;
 
 /** The symbol keeps the name that formats such as `colorize` decorate. */
 const levelOf = (info: Info): string => {

@@ -67,6 +67,7 @@ export const openWorkerDoor = (options: HandlerOptions): WorkerDoor => {
     takesText,
     recordBytes: limits.recordBytes,
     acceptLine,
+    acceptClosed: acceptLine,
     acceptRecord: (fields, facts) => acceptLine(encoder.encode(fields), facts),
     handler,
   };

@@ -25,7 +25,7 @@ test('A10 the text that Winston has already written is the line: nothing is writ
   accept(infoOf({ level: 'warn', message: 'x', timestamp: '2023-11-14T22:13:20.123Z' }));
   expect(taken).toEqual([
     {
-      line: '{"level":"warn","message":"x","timestamp":"2023-11-14T22:13:20.123Z"}',
+      line: '{"level":"warn","message":"x","timestamp":"2023-11-14T22:13:20.123Z"}\n',
       facts: { level: 'warn', severity: 13, time: 1_700_000_000_123 },
     },
   ]);
@@ -34,7 +34,16 @@ test('A10 the text that Winston has already written is the line: nothing is writ
 test('a record without any time gets a timestamp in front', () => {
   const { taken, accept } = door();
   accept(infoOf({ level: 'info', message: 'x' }));
-  expect(taken[0]).toEqual({ line: `{"timestamp":${NOW},"level":"info","message":"x"}`, facts: { level: 'info', severity: 9, time: NOW } });
+  expect(taken[0]).toEqual({
+    line: `{"timestamp":${NOW},"level":"info","message":"x"}\n`,
+    facts: { level: 'info', severity: 9, time: NOW },
+  });
+});
+
+test('a line that the format closed by a newline gets no second one', () => {
+  const { taken, accept } = door();
+  accept(infoOf({ level: 'info', message: 'x' }, '{"message":"x"}\n'));
+  expect(taken[0]?.line).toBe(`{"timestamp":${NOW},"message":"x"}\n`);
 });
 
 test.each(['timestamp', 'time', '@timestamp', 'ts'])('a record timed by %s keeps its own time', (field) => {
@@ -60,7 +69,7 @@ test('once a text has failed its proof, each must prove itself: what is JSON sta
   const { taken, accept } = door();
   for (const text of ['{not json}', '{"timestamp":1,"message":"***"}', '{nor this}'])
     accept(infoOf({ level: 'info', message: 'x', timestamp: 1 }, text));
-  expect(taken.map(({ line }) => line)).toEqual([undefined, '{"timestamp":1,"message":"***"}', undefined]);
+  expect(taken.map(({ line }) => line)).toEqual([undefined, '{"timestamp":1,"message":"***"}\n', undefined]);
 });
 
 test('one line in a thousand is proven', () => {
@@ -125,7 +134,7 @@ test.each<[string, Record<string, unknown>]>([
   const info = { level: 'info', message: 'x', password: 's3cret', timestamp: 1, ...fields };
   const text = JSON.stringify(info, mask);
   accept(infoOf(info, text));
-  expect(taken).toMatchObject([{ line: text }]);
+  expect(taken).toMatchObject([{ line: `${text}\n` }]);
 });
 
 test('what the format left out stays out, and what it masked in an Error given as the record', () => {
@@ -140,7 +149,7 @@ test('what the format left out stays out, and what it masked in an Error given a
 test('pretty JSON stands as the format wrote it, on one line', () => {
   const { taken, accept } = door();
   accept(infoOf({ level: 'info', message: 'a  b', password: 's3cret', timestamp: 1 }, '{\r\n  "message": "a  \\n b",\n  "ctx": {}\n}\n'));
-  expect(taken[0]?.line).toBe('{"message": "a  \\n b","ctx": {}}');
+  expect(taken[0]?.line).toBe('{"message": "a  \\n b","ctx": {}}\n');
 });
 
 test('3e-B21 no info is ever changed', () => {
