@@ -35,3 +35,23 @@ test('A48 what must be answered anew is not kept', () => {
   expect([of('new'), of('new'), of('old'), of('old')]).toEqual([3, 3, 3, 3]);
   expect(stats()).toMatchObject({ hits: 1, misses: 3, size: 1 });
 });
+
+test('A48 questions in another order, and forgotten ones, get answers of their own', () => {
+  const { of, stats } = createRemembered((question) => question, { most: 8, longest: 80, isNew: (question) => question === '3' });
+  for (let round = 0; round < 500; round += 1) {
+    const question = `${(round * round) % (round < 250 ? 7 : 23)}`;
+    expect(of(question)).toBe(question);
+  }
+  const { hits, misses, size } = stats();
+  expect(hits + misses).toBe(500);
+  expect(size).toBeLessThanOrEqual(8);
+});
+
+test.each(['', '__proto__', 'constructor', '7', '\ud800', 'å'.repeat(20)])('A48 %j is remembered as any other', (question) => {
+  const { of, stats } = createRemembered((asked) => ({ asked }), { most: 8, longest: 80 });
+  const first = of(question);
+  expect(of(question)).toBe(first);
+  of('other');
+  expect(of(question)).toBe(first);
+  expect(stats()).toMatchObject({ hits: 2, misses: 2, size: 2 });
+});

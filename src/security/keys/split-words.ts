@@ -1,4 +1,5 @@
 import { ALPHANUMERIC, classOf, DIGIT, LOWER, UPPER } from '../scan/alphabet.js';
+import { isDigit } from '../scan/ascii.js';
 import { unicodePattern } from '../unicode-pattern.js';
 
 /**
@@ -47,10 +48,8 @@ const asciiWords = (name: string): readonly string[] => {
 
 const withoutNumber = (word: string): string => {
   let end = word.length;
-  while (end > 0 && isDigit(word.charCodeAt(end - 1))) end--;
+  while (end > 0 && isDigit(word.charCodeAt(end - 1))) end -= 1;
   return word.slice(0, end).toLowerCase();
 };
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 const isWord = (word: string): boolean => word !== '';

@@ -5,7 +5,7 @@ import { unicodePattern } from '../unicode-pattern.js';
  * A text in which more than that is to be seen is not taken for one.
  */
 export const isMasked = (text: string): boolean =>
-  text.length <= LONGEST && (text.includes('**') ? STARRED().test(text) : text.endsWith('x') && ADDRESS.test(text));
+  text.length <= LONGEST && (text.includes('*') ? STARRED().test(text) : text.endsWith('x') && ADDRESS.test(text));
 
 /** A domain has at most 253 characters (RFC 1035 2.3.4), a vendor's prefix is short. */
 const LONGEST = 272;

@@ -1,4 +1,5 @@
 import type { SanitizeOptions } from '../security-options.js';
+import { isShortAscii } from '../short-ascii.js';
 import { isLoadBearing } from './joiners.js';
 import { createMarkupGuard } from './markup.js';
 import { WRITERS } from './written.js';
@@ -23,7 +24,7 @@ export const createSanitizer = (options: SanitizeOptions, isOff: boolean): Sanit
   if (isOff) return (text) => text;
   const write = WRITERS[options.mode ?? 'escape'];
   const guard = createMarkupGuard(options);
-  return (text, isMultiline) => guard(HIDDEN.test(text) ? rewrite(text, isMultiline, write) : text);
+  return (text, isMultiline) => guard(!isShortAscii(text) && HIDDEN.test(text) ? rewrite(text, isMultiline, write) : text);
 };
 
 /** The same for the name of a member, which has one line always. */

@@ -1,4 +1,7 @@
-/** What a character may be part of. Sets of characters are unions of these. */
+/**
+ * The alphabets that tokens are written in, and how far a run of one goes. Sets of characters are unions of these bits, so that tables of vendors can name
+ * them. Of a single character that numbers, names and addresses ask for see `ascii`.
+ */
 export const DIGIT = 1;
 const HEX_LOWER = 2;
 const HEX_UPPER = 4;
@@ -17,7 +20,7 @@ export const UPPER: number = HEX_UPPER | OTHER_UPPER;
 export const HEX: number = DIGIT | HEX_LOWER | HEX_UPPER;
 export const CAPITALS: number = DIGIT | UPPER;
 export const ALPHANUMERIC: number = DIGIT | LOWER | UPPER;
-/** base64url too. */
+/** As `[\w-]`; base64url too. */
 export const WORD: number = ALPHANUMERIC | JOINT;
 export const DOTTED: number = WORD | DOT;
 /** base64 and base64url, with padding. */

@@ -14,7 +14,7 @@ export type Decoded = { readonly plain: string; readonly end: number };
  */
 export const decodeView = (text: string, base: View | undefined): View | undefined => {
   const isForm = isFormBody(text);
-  if (!isForm && !MAY_DECODE.test(text) && !text.includes(DEEP)) return undefined;
+  if (!isForm && !MAY_DECODE.test(text)) return undefined;
   const draft = startView(text);
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -36,7 +36,7 @@ export const isFormBody = (text: string): boolean => {
 const GROUPS_IN_FORM = /\d{2,6}\+\d{2,6}\+\d{2}/;
 
 /** Of most texts with such a sign this says that they hold no escape, for less than a look at each. */
-const MAY_DECODE = /%[\dA-Fa-f]{2}|\\[nrtbfvuUx/]|&(?:#|[A-Za-z]{2,8};)/;
+const MAY_DECODE = /%[\dA-Fa-f]{2}|\\[nrtbfvuUx/]|&(?:#|[A-Za-z]{2,8};)|\\{32}/;
 
 const PERCENT = 37;
 const AMPERSAND = 38;
@@ -70,10 +70,10 @@ export const readEscape = (text: string, at: number): Decoded | undefined => {
 };
 
 /** The backslashes of quotes in JSON six times over, whose depth nobody follows: `quoted.ts` reads up to 31. */
-const DEEP = '\\'.repeat(32);
+const DEEP_UNITS = 32;
 
 const readDeepQuote = (text: string, start: number, end: number): Decoded | undefined =>
-  end - start >= DEEP.length && isQuote(text.charCodeAt(end)) ? { plain: text.charAt(end), end: end + 1 } : undefined;
+  end - start >= DEEP_UNITS && isQuote(text.charCodeAt(end)) ? { plain: text.charAt(end), end: end + 1 } : undefined;
 
 const readPlus = (text: string, at: number): Decoded | undefined =>
   /\d/.test(text.charAt(at - 1)) && /\d/.test(text.charAt(at + 1)) ? { plain: ' ', end: at + 1 } : undefined;

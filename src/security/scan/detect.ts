@@ -1,8 +1,8 @@
 import { behindEscape } from './behind-escape.js';
 import { CONTROL, ESCAPES, HIGH, PLUS } from './char-class.js';
 import type { DetectorEntry } from './detectors.js';
-import type { BuiltInKind, Finding, Kind, Sight } from './finding.js';
-import { flagsOf } from './flags-of.js';
+import type { BuiltInKind, Detector, Finding, Kind, Sight } from './finding.js';
+import { createTextSweep, flagsOf } from './flags-of.js';
 import { type Found, mergeFindings } from './merge.js';
 import { isSecretValue } from './placeholder.js';
 import { inPlainSight } from './plain-sight.js';
@@ -24,8 +24,9 @@ export type Detect = (text: string, flags: number, isCut: boolean) => readonly F
  * to read it (`viewsOf`); only those run whose anchors are there. Linear.
  */
 export const createDetect = ({ detectors, wants, isStrict }: DetectSettings): Detect => {
-  const wanted = detectors.filter(({ kinds }) => kinds === 'own' || kinds.some(wants));
+  const wanted = detectors.filter(({ kinds }) => kinds === 'own' || kinds.some(wants)).map(asAsked);
   const conditions = { isStrict, wants };
+  const sweep = createTextSweep();
   let idle: Look | undefined = newLook(conditions);
 
   /** A function of the user's, which a rule asks, may wash within a wash: then there is no idle look. */
@@ -36,7 +37,7 @@ export const createDetect = ({ detectors, wants, isStrict }: DetectSettings): De
       look.begin(text, isCut);
       lookWith(wanted, look, { view: undefined, text, flags });
       if ((flags & HAS_VIEWS) !== 0)
-        for (const view of viewsOf(text, flags)) lookWith(wanted, look, { view, text: view.text, flags: flagsOf(view.text) });
+        for (const view of viewsOf(text, flags)) lookWith(wanted, look, { view, text: view.text, flags: sweep(view.text) });
       return mergeFindings(text, look.found());
     } finally {
       idle = look;
@@ -46,14 +47,24 @@ export const createDetect = ({ detectors, wants, isStrict }: DetectSettings): De
 
 const HAS_VIEWS = CONTROL | HIGH | ESCAPES | PLUS;
 
+/** An entry as it is asked for each text: all of one shape, and a flag that every text shows where none is needed. */
+type Asked = { readonly find: Detector; readonly needs: number; readonly also: number };
+
+const asAsked = ({ find, needs, also = ALWAYS }: DetectorEntry): Asked => ({ find, needs: needs === 0 ? ALWAYS : needs, also });
+
+/** Beyond all flags of `char-class`. */
+const ALWAYS = 1 << 30;
+
 /** One of the ways to read the text. */
 type Reading = { readonly view: View | undefined; readonly text: string; readonly flags: number };
 
-const lookWith = (wanted: readonly DetectorEntry[], look: Look, reading: Reading): void => {
-  const { flags } = reading;
+const lookWith = (wanted: readonly Asked[], look: Look, reading: Reading): void => {
+  const shown = reading.flags | ALWAYS;
   const sight = look.turnTo(reading);
-  for (const { find, needs, also } of wanted)
-    if ((needs === 0 || (flags & needs) !== 0) && (also === undefined || (flags & also) !== 0)) find(sight);
+  for (let index = 0; index < wanted.length; index += 1) {
+    const { find, needs, also } = wanted[index] as Asked;
+    if ((shown & needs) !== 0 && (shown & also) !== 0) find(sight);
+  }
 };
 
 /** What detectors look through. There is one for all texts, for to make it anew costs as much as a look at a short text. */

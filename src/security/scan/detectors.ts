@@ -4,6 +4,7 @@ import { findEmails } from './email.js';
 import { createEncodedSecretsFinder } from './encoded-json.js';
 import { findEntropy } from './entropy.js';
 import type { BuiltInKind, Detector } from './finding.js';
+import { findLetteredIbans } from './iban.js';
 import { findIpv6s } from './ipv6.js';
 import { findJwks } from './jwk.js';
 import { findJwts } from './jwt.js';
@@ -26,7 +27,7 @@ export type DetectorEntry = {
 };
 
 /** All that are built in. A name in a text means what it means as a key: `classify`. */
-export const createDetectors = (classify: ClassifyKey): readonly DetectorEntry[] => {
+export const createDetectors = (classify: ClassifyKey, isStrict: boolean): readonly DetectorEntry[] => {
   const named = createNamedSecrets(classify);
   return [
     { find: findPrivateKeys, kinds: ['privateKey'], needs: DASHES | BINDS | MARK, also: HYPHEN },
@@ -44,6 +45,7 @@ export const createDetectors = (classify: ClassifyKey): readonly DetectorEntry[]
     ...named.flags.map((find): DetectorEntry => ({ find, kinds: NAMED, needs: BINDS | LEAD | DASHES, also: HYPHEN })),
     { find: findEmails, kinds: ['email'], needs: AT },
     { find: findNumbers, kinds: ['card', 'iban', 'ssn', 'phone', 'ip'], needs: DIGITS | DOTTED },
+    ...(isStrict ? [{ find: findLetteredIbans, kinds: ['iban'], needs: COUNTED } satisfies DetectorEntry] : []),
     { find: findIpv6s, kinds: ['ip'], needs: DOTTED },
     { find: findNationalIds, kinds: ['nationalId'], needs: COUNTED },
     { find: findMacs, kinds: ['mac'], needs: COUNTED | LONG },

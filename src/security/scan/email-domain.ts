@@ -33,9 +33,12 @@ const LETTER_V = 118;
 const wholeLabelsEnd = (text: string, from: number, isStrict: boolean): number => {
   let start = from;
   let at = from;
-  for (; at - from < MOST_UNITS && isDomainUnit(text.charCodeAt(at), isStrict); at += 1) {
-    if (text.charCodeAt(at) === DASH && at === start) return start - 1;
-    if (text.charCodeAt(at) !== DOT) continue;
+  const last = Math.min(text.length, from + MOST_UNITS);
+  for (; at < last; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isDomainUnit(code, isStrict)) break;
+    if (code === DASH && at === start) return start - 1;
+    if (code !== DOT) continue;
     if (at === start) return start - 1;
     start = at + 1;
   }
@@ -59,19 +62,29 @@ const lastDot = (text: string, from: number, end: number): number => {
 };
 
 /** How many units of the label are a top-level domain, 0 if it does not begin with one. */
-const topLevelUnits = (label: string): number =>
-  areLetters(label) ? label.length : ((TOP_LEVEL.exec(label) ?? COMMON_BEGINNING.exec(label))?.[0].length ?? 0);
+const topLevelUnits = (label: string): number => {
+  if (areLetters(label)) return label.length;
+  const size = dashesStart(label);
+  return TOP_LEVEL.test(label.slice(0, size)) ? size : (COMMON_BEGINNING.exec(label)?.[0].length ?? 0);
+};
+
+/** Dashes behind a domain are not its own. */
+const dashesStart = (label: string): number => {
+  let size = label.length;
+  while (size > 0 && label.charCodeAt(size - 1) === DASH) size -= 1;
+  return size;
+};
 
 /** Most are plain letters, of which no pattern need be asked. */
 const areLetters = (label: string): boolean => {
   let at = 0;
-  while (isLetter(label.charCodeAt(at))) at += 1;
+  while (at < label.length && isLetter(label.charCodeAt(at))) at += 1;
   return at === label.length && at >= FEWEST_LETTERS && at <= MOST_LETTERS;
 };
 
 const FEWEST_LETTERS = 2;
 const MOST_LETTERS = 63;
-const TOP_LEVEL = /^(?:[a-z\u00c0-\uffff]{2,63}|xn--[a-z0-9-]{2,59})(?=-*$)/i;
+const TOP_LEVEL = /^(?:[a-z\u00c0-\uffff]{2,63}|xn--[a-z0-9-]{2,59})$/i;
 
 /** `jane@example.com-2024`: what follows one of these is no part of it. */
 const COMMON_BEGINNING = /^(?:com|org|net|edu|gov|info|de|uk|fr|it|es|nl|eu|ch|at|pl|ru|cn|jp|br|in|au|ca|us)(?=-|$)/i;

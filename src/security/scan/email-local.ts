@@ -4,8 +4,9 @@ import { isInternationalLetter } from './international-letters.js';
 /** Where the local part before the `@` at `at` begins; `at` when there is none, or when it is a mask or a placeholder. */
 export const localStart = (text: string, at: number, isStrict: boolean): number => {
   if (text.charCodeAt(at - 1) === QUOTE) return quotedStart(text, at);
+  const first = Math.max(0, at - MOST_UNITS);
   let start = at;
-  while (at - start < MOST_UNITS && isLocalAt(text, start - 1, isStrict)) start--;
+  while (start > first && isLocalAt(text, start - 1, isStrict)) start--;
   while (start < at && !isNameUnit(text.charCodeAt(start), isStrict)) start++;
   return isMasked(text, start) || isPlaceholder(text, start, at) ? at : returnPathStart(text, start, isStrict);
 };

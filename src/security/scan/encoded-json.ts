@@ -1,7 +1,7 @@
 import { BASE64, runEnd } from './alphabet.js';
+import { opensToken } from './borders.js';
 import type { Detector, Sight } from './finding.js';
 import { isObjectHead, OBJECT_HEADS } from './object-head.js';
-import { startsWord } from './word-start.js';
 
 /**
  * Makes the detector of what hides in base64 and base64url: JSON objects that hold a member with the name of a secret (basic session cookies,
@@ -18,7 +18,7 @@ type Run = { readonly from: number; readonly to: number; readonly isSecretName: 
 
 const findBehind = ({ text }: Sight, head: string, find: (from: number, to: number) => void): void => {
   for (let at = text.indexOf(head); at >= 0; ) {
-    const isStart = isHead(text, at) && startsWord(text, at);
+    const isStart = isHead(text, at) && opensToken(text, at);
     const end = isStart ? runEnd(text, BASE64, { from: at, to: text.length }) : at + head.length;
     if (isStart && end - at >= LEAST_CHARS) find(at, end);
     at = text.indexOf(head, end);

@@ -1,6 +1,6 @@
 import { ALPHANUMERIC, BASE64, classOf, DIGIT, HEX, LOWER, runEnd, UPPER } from './alphabet.js';
+import { opensToken } from './borders.js';
 import type { Detector } from './finding.js';
-import { startsWord } from './word-start.js';
 
 /**
  * Finds long runs of base64 that read as drawn at random, whatever they are: only where asked for, because identifiers are random too. Left alone are
@@ -12,7 +12,7 @@ export const findEntropy: Detector = (sight) => {
   if (!sight.wants('entropy')) return;
   for (let at = 0; at < text.length; ) {
     const end = runEnd(text, BASE64, { from: at, to: text.length });
-    if (end - at >= LEAST_CHARS && startsWord(text, at)) {
+    if (end - at >= LEAST_CHARS && opensToken(text, at)) {
       const start = afterName(text, at, end);
       if (end - start >= LEAST_CHARS && isSecretLike(text, start, end)) sight.note('entropy', start, end);
     }

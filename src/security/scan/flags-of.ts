@@ -1,6 +1,17 @@
 import { COUNTS, DASHES, DIGITS, DOTTED, FLAGS, HEAD, HIGH, KEPT, LEAD, LONG, MARK, SPACE, TOKEN } from './char-class.js';
+import { createSweep } from './sweep.js';
 
-/** What `sweep` tells of bytes, of a text: for views, which are made as text. Where `sweep` looks at words, this only looks whether there may be some. */
+/** Makes the sweep over a text: for views, which are made as text. Of a long text it only tells what there may be. */
+export const createTextSweep = (): ((text: string) => number) => {
+  const bytes = Buffer.allocUnsafeSlow(3 * MOST_SWEPT);
+  const sweep = createSweep();
+  return (text) => (text.length > MOST_SWEPT ? flagsOf(text) : sweep(bytes, 0, bytes.write(text)));
+};
+
+/** UTF-16 code units; each is at most three bytes. */
+const MOST_SWEPT = 1000;
+
+/** What `sweep` tells of bytes, of a text. Where `sweep` looks at words, this only looks whether there may be some. */
 export const flagsOf = (text: string): number => {
   let seen = 0;
   let digits = 0;

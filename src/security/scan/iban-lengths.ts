@@ -1,6 +1,13 @@
 /** How long an IBAN of a country is, in characters; 0 where the country has none. `country`: two capital letters. */
 export const ibanLength = (country: string): number => LENGTHS.get(country) ?? 0;
 
+/** Whether accounts of a country may have letters behind the bank's own (`c` in the registry), or all over. */
+export const hasLettersInAccounts = (country: string): boolean => LETTERED.has(country);
+
+const LETTERED: ReadonlySet<string> = new Set(
+  'AD AZ BH BR BY CH CY DO FR GI GT IT JO KW KZ LB LC LI LU MC MD MT PK PS QA RO SA SM SV TR UA'.split(' '),
+);
+
 /** SWIFT IBAN Registry, release 99 (ISO 13616), and the countries that use the form without being registered. */
 const REGISTRY =
   'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 ' +

@@ -1,6 +1,7 @@
 import { isAlphanumeric, isDigit, isLetter, isUpper } from './ascii.js';
-import type { Sight } from './finding.js';
-import { ibanLength } from './iban-lengths.js';
+import { opensToken } from './borders.js';
+import type { Detector, Sight } from './finding.js';
+import { hasLettersInAccounts, ibanLength } from './iban-lengths.js';
 
 /**
  * IBANs (ISO 13616): a country, two check digits, and as many characters as the country's account numbers have, plain or in groups with the
@@ -15,19 +16,25 @@ export const noteIban = (sight: Sight, at: number): number => {
   return end;
 };
 
+/** Finds those whose accounts have letters, so that they may have no row of digits by which others are found. They cost a look at each text with a digit. */
+export const findLetteredIbans: Detector = (sight) => {
+  const { text } = sight;
+  for (let at = COUNTRY_UNITS; at < text.length - 1; at += 1) {
+    if (!isDigit(text.charCodeAt(at)) || !isDigit(text.charCodeAt(at + 1)) || !isLetter(text.charCodeAt(at - 1))) continue;
+    if (hasLettersInAccounts(text.slice(at - COUNTRY_UNITS, at).toUpperCase())) at = Math.max(at, noteIban(sight, at));
+  }
+};
+
 const COUNTRY_UNITS = 2;
 const HEAD_UNITS = 4;
 
+/** `iban_DE89...` is fine: the check digits are strong. */
 const isIbanHead = ({ text, isStrict }: Sight, start: number): boolean => {
   const isCountry = isCountryLetter(text.charCodeAt(start), isStrict) && isCountryLetter(text.charCodeAt(start + 1), isStrict);
-  return isCountry && !isGlued(text, start);
+  return isCountry && opensToken(text, start);
 };
 
 const isCountryLetter = (code: number, isStrict: boolean): boolean => (isStrict ? isLetter(code) : isUpper(code));
-
-/** In front of an IBAN stands no letter or digit, but for a written-out line break. `iban_DE89...` is fine: the check digits are strong. */
-const isGlued = (text: string, start: number): boolean =>
-  start > 0 && isAlphanumeric(text.charCodeAt(start - 1)) && text[start - 2] !== '\\';
 
 /** The end of the IBAN that begins at `start`, or 0. */
 const ibanEnd = ({ text, isStrict }: Sight, start: number): number => {

@@ -1,7 +1,7 @@
 import { classOf, runEnd, WORD } from './alphabet.js';
+import { opensToken } from './borders.js';
 import type { Detector, Sight } from './finding.js';
 import { isObjectHead, OBJECT_HEADS } from './object-head.js';
-import { startsWord } from './word-start.js';
 
 /**
  * Finds JSON Web Tokens in compact form: signed (RFC 7515: three parts, the last one empty for `alg: none`), encrypted (RFC 7516: five parts, the
@@ -22,7 +22,7 @@ const findBehind = (sight: Sight, head: string): void => {
       runTo = partEnd(text, at);
       triesLeft = MOST_TRIES;
     }
-    const isHeader = triesLeft > 0 && isObjectHead(text, at) && startsWord(text, at) && isHeaderPart(text, at, runTo);
+    const isHeader = triesLeft > 0 && isObjectHead(text, at) && opensToken(text, at) && isHeaderPart(text, at, runTo);
     const end = isHeader ? tokenEnd(text, runTo) : 0;
     if (end > 0) sight.note('jwt', at, end, SHOWN_CHARS);
     at = text.indexOf(head, isHeader ? Math.max(end, runTo) : at + head.length);

@@ -43,6 +43,9 @@ export const createNameRoles = (classify: ClassifyKey): ((text: string, name: Sp
   };
 };
 
+/** Whether a name that is no secret's may all the same have one behind it, in a query whose other names are not known. */
+export const mayTellInQuery = (name: string): boolean => QUERY_NAMES.has(name.toLowerCase()) || ANNOUNCED.has(name.toLowerCase());
+
 const MOST_NAMES = 1000;
 const DOUBTFUL: KeyVerdict = { kind: 'secret', mask: undefined, trust: 'if-random' };
 

@@ -87,7 +87,12 @@ const VARIABLE =
   /^(?:[$#%]\{\{?[^{}]*\}\}?|\$\([^()]*\)|%[A-Z_][A-Z0-9_]*%|\$[A-Z_][A-Z0-9_]*|\$\d+|%\w|%\(\w+\)s|:[a-z_]+|@p?\d+|@[a-z_]+(?:\/[a-z_]+)?|!(?:vault|Ref|Sub|GetAtt|ImportValue|Join|secret|env|ENV|env_var|reference|include)|\$[a-z_]{0,16}(?:pass|pwd|token|secret|key|auth|cred)[A-Za-z_]{0,24})$/;
 
 /** `email:k1:3q2-...`: a mask of ours, RFC 2104 in 22 characters of base64url; behind `secret:` only the rest of it is seen. */
-const isPseudonym = (text: string): boolean => text.length <= LONGEST_PLACEHOLDER && text.includes(':') && PSEUDONYM.test(text);
+const isPseudonym = (text: string): boolean =>
+  text.length > HASH_UNITS &&
+  text.length <= LONGEST_PLACEHOLDER &&
+  text.charAt(text.length - HASH_UNITS - 1) === ':' &&
+  PSEUDONYM.test(text);
+const HASH_UNITS = 22;
 const PSEUDONYM = /^(?:[\w:-]{1,48}:)?[\w-]{1,16}:[\w-]{22}$/;
 
 /** What a form says of its field: `is required`, `Password must have 8 characters`. */

@@ -7,7 +7,7 @@ import { CONTROL, ESCAPES, HIGH } from './char-class.js';
  */
 export const inPlainSight = (text: string, flags: number): string => {
   const calm = (flags & (CONTROL | HIGH)) === 0 ? text : blankAnsi(text);
-  if ((flags & ESCAPES) === 0 || !MAY_GLUE.test(calm)) return calm;
+  if ((flags & ESCAPES) === 0 || !calm.includes('\\') || !MAY_GLUE.test(calm)) return calm;
   return calm.replace(WRITTEN, blank);
 };
 

@@ -1,9 +1,9 @@
 import { ALPHANUMERIC, CAPITALS, classOf, runEnd, WORD } from './alphabet.js';
 import { isAlphanumeric } from './ascii.js';
+import { opensToken } from './borders.js';
 import type { Detector, Sight } from './finding.js';
 import { isVaried, looksRandom } from './randomness.js';
 import { readVendors, type Vendor } from './vendor-table.js';
-import { startsWord } from './word-start.js';
 
 /**
  * Finds the tokens of `vendor-table.ts`. The first two characters of each word are looked up in a table, so that five prefixes cost as much as
@@ -13,18 +13,19 @@ export const findPrefixedTokens: Detector = (sight) => {
   const { text } = sight;
   if (!sight.wants('token')) return;
   if (SHELVES.length === 0) fillShelves();
-  if (isAnyKnown) forgetRuns();
+  if (known.length > 0) forgetRuns();
   const last = text.length - LEAST_CUT_CHARS;
-  // Else a word only begins where no letter or digit stands in front, which is known without a look back.
-  const mayHideStart = text.includes('\\') || text.includes('%');
   let isBehindWord = false;
+  let hiddenTo = 0;
   let now = text.charCodeAt(0);
   for (let at = 0; at <= last; at += 1) {
     const next = text.charCodeAt(at + 1);
-    const place = isBehindWord || (now | next) >= ASCII ? 0 : (PLACES[(now << 7) | next] ?? 0);
-    isBehindWord = !mayHideStart && isAlphanumeric(now);
+    const place = isBehindWord ? 0 : placeOf(now, next);
+    // Where no escape may end, a word begins only where no letter or digit stands in front, which is known without a look back.
+    if (beginsEscape(now)) hiddenTo = at + LONGEST_ESCAPE;
+    isBehindWord = at >= hiddenTo && isAlphanumeric(now);
     now = next;
-    if (place === 0 || !startsWord(text, at)) continue;
+    if (place === 0 || !opensToken(text, at)) continue;
     const end = tokenEnd(sight, at, place);
     if (end === at) continue;
     at = end - 1;
@@ -34,10 +35,15 @@ export const findPrefixedTokens: Detector = (sight) => {
 };
 
 const ASCII = 128;
+const beginsEscape = (code: number): boolean => code === 0x25 || code === 0x5c;
+/** `\u0000`: `opensToken` reads none that is longer. */
+const LONGEST_ESCAPE = 6;
 
 /** Vendors whose prefixes begin with the same two characters, the longer prefixes first. No prefix stands in the first place. */
 const SHELVES: Vendor[][] = [];
 const PLACES = new Uint8Array(ASCII * ASCII);
+
+const placeOf = (first: number, second: number): number => ((first | second) >= ASCII ? 0 : (PLACES[(first << 7) | second] ?? 0));
 
 /** At the first text, not when the app starts. */
 const fillShelves = (): void => {
@@ -52,7 +58,7 @@ const fillShelves = (): void => {
 /** Notes the token that starts at `at`, if one does, and answers its end; `at` otherwise. */
 const tokenEnd = (sight: Sight, at: number, place: number): number => {
   for (const vendor of SHELVES[place] ?? []) {
-    if (!sight.text.startsWith(vendor.prefix, at)) continue;
+    if (!hasPrefix(sight.text, vendor.prefix, at)) continue;
     const from = at + vendor.prefix.length;
     const to = bodyEnd(sight.text, vendor.body, from);
     if (!isBody(sight, vendor, { from, to })) continue;
@@ -62,23 +68,29 @@ const tokenEnd = (sight: Sight, at: number, place: number): number => {
   return at;
 };
 
+/** Whether `prefix`, whose first two characters stand at `at`, does: most differ in the third. */
+const hasPrefix = (text: string, prefix: string, at: number): boolean => {
+  if (at + prefix.length > text.length) return false;
+  for (let index = 2; index < prefix.length; index += 1) if (text.charCodeAt(at + index) !== prefix.charCodeAt(index)) return false;
+  return true;
+};
+
 /**
  * Runs by the number of their set: where the last one started and ended. A prefix in a run that was walked before (`sk-sk-sk-...`) costs no
  * second walk. They only hold for one text.
  */
 const knownStarts = new Int32Array(512);
 const knownEnds = new Int32Array(512);
-let isAnyKnown = false;
+let known: number[] = [];
 
 const forgetRuns = (): void => {
-  knownStarts.fill(0);
-  knownEnds.fill(0);
-  isAnyKnown = false;
+  for (const set of known) knownEnds[set] = 0;
+  known = [];
 };
 
 const bodyEnd = (text: string, set: number, from: number): number => {
   if (from < (knownStarts[set] ?? 0) || from >= (knownEnds[set] ?? 0)) {
-    isAnyKnown = true;
+    if (knownEnds[set] === 0) known.push(set);
     knownStarts[set] = from;
     knownEnds[set] = withoutTail(text, from, runEnd(text, set, { from, to: text.length }));
   }

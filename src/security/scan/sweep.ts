@@ -24,40 +24,10 @@ import {
 import { LEADS, leadOf } from './leads.js';
 import { createMarksIn } from './token-marks.js';
 
-/** Byte of the quote that ends a JSON string. */
-export const QUOTE = 0x22;
-
 /**
- * Makes the loop that goes from `from` to the quote that ends a JSON string (`end` where there is none): it answers where that is and the flags of single
- * bytes, in one number (see `placeIn`, `flagsIn`), for to write one of them somewhere else costs more than a dozen bytes. A backslash hides the byte behind
- * it. The only branch is one that is hardly ever taken: on text a processor would guess wrong at each other.
- *
- * The tables are constants of this function, not of the module: only then V8 takes them for such when modules are bundled.
+ * Makes the closer look at the bytes from `from` to `end`: the flags of single bytes, and those that tell of several together. The tables are constants of
+ * this function, as in `find-quote.ts`.
  */
-export const createFindQuote = () => {
-  const flagsOf = FLAGS;
-
-  return (bytes: Uint8Array, from: number, end: number): number => {
-    let at = from | 0;
-    let seen = 0;
-    for (; at < end; at = (at + 1) | 0) {
-      const flags = flagsOf[bytes[at] as number] as number;
-      if ((flags & STOPS) !== 0) {
-        if (bytes[at] === QUOTE) break;
-        at = (at + 1) | 0;
-      }
-      seen |= flags;
-    }
-    return (at << FLAG_BITS) | seen;
-  };
-};
-
-/** Flags of single bytes are below 16,384; places are below 2^17. */
-const FLAG_BITS = 14;
-export const placeIn = (found: number): number => found >> FLAG_BITS;
-export const flagsIn = (found: number): number => found & ((1 << FLAG_BITS) - 1);
-
-/** Makes the closer look at the bytes from `from` to `end`: the flags of single bytes, and those that tell of several together. */
 export const createSweep = () => {
   const flagsOf = FLAGS;
   const countsOf = COUNTS;
@@ -93,9 +63,12 @@ const countedIn = (seen: number, counts: number, longest: number): number => {
   let flags = 0;
   if (longest >= LEAST_IN_A_ROW || (isVeiled && counts >= LEAST_IN_ALL)) flags |= DIGITS;
   if ((counts & TEN_BITS) >= 3 || ((counts >> 10) & TEN_BITS) >= 2) flags |= DOTTED;
-  if ((longest & (DIGIT_COUNT - 1)) >= LONG_RUN) flags |= isVeiled ? LONG | TOKEN | HEAD | MARK : LONG;
+  if ((longest & (DIGIT_COUNT - 1)) >= LONG_RUN) flags |= hidesWords(seen) ? LONG | TOKEN | HEAD | MARK : LONG;
   return flags;
 };
+
+/** Whether something may hide where a word begins: but for `%20`, which `token-marks` understands. Only of a backslash both flags are shown. */
+const hidesWords = (seen: number): boolean => (seen & (CONTROL | HIGH)) !== 0 || (seen & (STOPS | VEILS)) === (STOPS | VEILS);
 
 /** Whether a text of `length` bytes with these flags of single bytes may have one of those that tell of several. */
 export const mayHoldMore = (seen: number, length: number): boolean =>

@@ -18,6 +18,8 @@ import { freeName, type Names, nameFor } from './free-name.js';
 import type { Secret } from './leaf-wash.js';
 import { countNotes, MORE_KEY, moreItems, moreMembers, saysMore } from './left-out.js';
 import { moveToItem, moveToKey, moveToValue } from './move-to.js';
+import { mayName, type NamingList, secretBefore } from './secret-before.js';
+import { type Beside, secretBeside } from './secret-beside.js';
 
 /**
  * `value` as JSON can say it, washed, within the walk's budget; `undefined` for what JSON has no word for. The guards stand close around what
@@ -57,7 +59,7 @@ const open = (walk: Walk, value: object, place: Place): Opened | undefined => {
 };
 
 const isPlain = (value: object): boolean => {
-  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return false;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || Array.isArray(value);
 };
@@ -81,20 +83,32 @@ const copyItems = (walk: Walk, { plain, total, isPairs, isPair }: Opened, part: 
   if (typeof length !== 'number') return spend(walk, UNREADABLE);
   const end = Math.min(length, walk.limits.items);
   const items: unknown[] = [];
+  const copyItem = isPairs ? copyPair : copyValue;
+  const naming = namingIn(part, length);
+  let before: unknown;
   for (let index = 0; index < end && !isSpent(walk); index += 1) {
     if (isPair && index === 1) moveToValue(walk, list[0], part);
     else moveToItem(index, part);
     const item = readProperty(walk, list, index);
-    items.push((isPairs ? copyPair(walk, item as object, part) : copyValue(walk, item, part)) ?? null);
+    const { cover } = part;
+    if (mayName(before, naming.isEntry)) part.cover ??= secretBefore(walk.wash.key, { before, item, index }, naming);
+    items.push(copyItem(walk, item, part) ?? null);
+    part.cover = cover;
+    before = item;
   }
   const left = (total ?? length) - items.length;
   if (left > 0) items.push(markOf(walk, moreItems(left, walk.isCut), left === 1 ? readProperty(walk, list, items.length) : undefined));
   return items;
 };
 
-const copyPair = (walk: Walk, pair: object, place: Place): unknown => {
+const namingIn = ({ above, key }: Part, length: number): NamingList => ({
+  isEntry: length === 2 && Array.isArray(above.holder),
+  name: key?.name ?? '',
+});
+
+const copyPair = (walk: Walk, pair: unknown, place: Place): unknown => {
   walk.nodes -= 1;
-  return copyParts(walk, { plain: pair, isList: true, isPair: true }, placeWithin(walk, pair, place));
+  return copyParts(walk, { plain: pair, isList: true, isPair: true }, placeWithin(walk, pair as object, place));
 };
 
 /** Says that parts are missing. Where the only one that is missing says so already, it stays; a new mark costs what any text does. */
@@ -111,7 +125,7 @@ const copyMembers = (walk: Walk, { plain, total }: Opened, part: Part): unknown 
   if (keys === undefined) return spend(walk, UNREADABLE);
   const notes = countNotes(keys, walk.limits.keys, (key) => readProperty(walk, source, key));
   const end = Math.min(keys.length - notes, walk.limits.keys);
-  const members: Members = { source, keys, part, copy: {}, counts: undefined, keyLength: walk.limits.keyLength };
+  const members: Members = { source, keys, part, copy: {}, named: undefined, counts: undefined, keyLength: walk.limits.keyLength };
   let index = 0;
   for (; index < end && !isSpent(walk); index += 1) copyMember(walk, members, keys[index] ?? '');
   const notesFrom = isSpent(walk) ? keys.length : keys.length - notes;
@@ -125,13 +139,14 @@ const copyMembers = (walk: Walk, { plain, total }: Opened, part: Part): unknown 
   return members.copy;
 };
 
-type Members = Names & { readonly source: object; readonly keys: readonly string[]; readonly part: Part };
+type Members = Names & Beside & { readonly part: Part };
 
 const copyMember = (walk: Walk, members: Members, key: string): void => {
   const { source, part, copy } = members;
   const verdict = moveToKey(walk, key, part);
   if (verdict.isUnsafe) return;
   if (verdict.isKeyPart && part.cover === undefined && isKey(walk, members)) part.cover = PRIVATE_KEY;
+  if (verdict.role !== undefined && part.cover === undefined) part.cover = secretBeside(walk, members, verdict.role);
   const value = copyValue(walk, readProperty(walk, source, key), part);
   if (value === undefined) return;
   walk.characters -= verdict.name.length;

@@ -1,15 +1,17 @@
-import { QUOTE } from '../scan/sweep.js';
+import { QUOTE } from '../scan/find-quote.js';
 import type { KeyBook, KeyVerdict } from './key-verdict.js';
+import { NO_PIECE, type Piece, type Pieces } from './pieces.js';
+import { noUsualText, type UsualText } from './usual-texts.js';
 
-/** A key as it was met: the bytes of `"key":` as words of four; the last begins four bytes before the end, whatever it shares with the one before. */
+/** A key as it was met: the bytes of `"key":`. */
 export type MetKey = {
   readonly verdict: KeyVerdict;
-  readonly length: number;
-  readonly words: Int32Array;
+  readonly piece: Piece;
   /** The one that came behind it the last time. */
   next: MetKey | undefined;
   /** Others that came behind it before, as an app has records of a few shapes. */
   readonly others: MetKey[];
+  readonly usual: UsualText;
 };
 
 /**
@@ -23,15 +25,18 @@ export type ExpectedKeys = {
   pass(before: MetKey, at: number): MetKey | undefined;
 };
 
-export const createExpectedKeys = (bytes: Buffer, book: KeyBook, mostLength: number): ExpectedKeys => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const start: MetKey = { verdict: book.of(''), length: 0, words: new Int32Array(0), next: undefined, others: [] };
+export const createExpectedKeys = (
+  bytes: Buffer,
+  pieces: Pieces,
+  { book, mostLength }: { readonly book: KeyBook; readonly mostLength: number },
+): ExpectedKeys => {
+  const start: MetKey = { verdict: book.of(''), piece: NO_PIECE, next: undefined, others: [], usual: noUsualText() };
   let met = new Map<string, MetKey>();
 
   const pass: ExpectedKeys['pass'] = (before, at) => {
     const expected = before.next;
     if (expected !== undefined) {
-      const known = isAt(expected, at) ? expected : otherAt(before, expected, at);
+      const known = pieces.isAt(expected.piece, at) ? expected : otherAt(before, expected, at);
       if (known !== undefined) {
         book.noteHit();
         return known;
@@ -50,7 +55,7 @@ export const createExpectedKeys = (bytes: Buffer, book: KeyBook, mostLength: num
     const { others } = before;
     for (let index = 0; index < others.length; index += 1) {
       const other = others[index] as MetKey;
-      if (!isAt(other, at)) continue;
+      if (!pieces.isAt(other.piece, at)) continue;
       others[index] = expected;
       before.next = other;
       return other;
@@ -58,17 +63,11 @@ export const createExpectedKeys = (bytes: Buffer, book: KeyBook, mostLength: num
     return undefined;
   };
 
-  const isAt = ({ words, length }: MetKey, at: number): boolean => {
-    const last = words.length - 1;
-    for (let index = 0; index < last; index += 1) if (view.getInt32(at + 4 * index, true) !== words[index]) return false;
-    return view.getInt32(at + length - 4, true) === words[last];
-  };
-
   const look = (key: string, at: number, end: number): MetKey => {
     const verdict = book.of(key);
     const known = met.get(key);
     if (known !== undefined && known.verdict === verdict) return known;
-    const made: MetKey = { verdict, length: end - at, words: wordsOf(view, at, end), next: undefined, others: [] };
+    const made: MetKey = { verdict, piece: pieces.read(at, end), next: undefined, others: [], usual: noUsualText() };
     if (met.size >= MOST_MET) met = new Map();
     met.set(key, made);
     return made;
@@ -95,10 +94,3 @@ const endOfKey = (bytes: Buffer, start: number, mostLength: number): number => {
 const DELETE = 0x7f;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
-
-const wordsOf = (view: DataView, start: number, end: number): Int32Array => {
-  const words = new Int32Array(Math.ceil((end - start) / 4));
-  for (let index = 0; index < words.length - 1; index += 1) words[index] = view.getInt32(start + 4 * index, true);
-  words[words.length - 1] = view.getInt32(end - 4, true);
-  return words;
-};

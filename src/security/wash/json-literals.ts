@@ -14,20 +14,21 @@ export const endOfWord = (bytes: Uint8Array, start: number): number => {
 
 /** Behind the number at `start`. */
 export const endOfNumber = (bytes: Uint8Array, start: number): number => {
+  const isNumeric = NUMERIC;
   let at = start;
-  while (isNumeric(bytes[at] as number)) at += 1;
+  while (isNumeric[bytes[at] as number] === 1) at += 1;
   return at === start ? BROKEN : at;
 };
 
-/** Digits, `-`, `+`, `.`, `e`, `E`. */
-const isNumeric = (byte: number): boolean =>
-  (byte >= DIGIT_0 && byte <= LAST_NUMERIC) || byte === DOT || byte === DASH || byte === PLUS || (byte | LOWER_CASE) === LETTER_E;
+const NUMERIC = new Uint8Array(256);
+for (const character of '0123456789-+.eE') NUMERIC[character.charCodeAt(0)] = 1;
 
 /** Whether the number may be a card's. None begins with 0, 1, 7 or 9: a time in milliseconds is none at a glance. */
 export const mayBeCard = (bytes: Uint8Array, start: number, end: number): boolean => {
+  if (end - start < CARD_DIGITS) return false;
   const first = bytes[start] as number;
   const mayBegin = (first >= DIGIT_2 && first <= DIGIT_6) || first === DIGIT_8;
-  return mayBegin && end - start >= CARD_DIGITS && isWhole(bytes, start, end);
+  return mayBegin && isWhole(bytes, start, end);
 };
 
 const isWhole = (bytes: Uint8Array, start: number, end: number): boolean => {
@@ -40,10 +41,6 @@ const DIGIT_0 = 0x30;
 const DIGIT_2 = 0x32;
 const DIGIT_6 = 0x36;
 const DIGIT_8 = 0x38;
-const DOT = 0x2e;
-const DASH = 0x2d;
-const PLUS = 0x2b;
-const LOWER_CASE = 0x20;
 const LETTER_E = 0x65;
 const LETTER_T = 0x74;
 const LETTER_F = 0x66;

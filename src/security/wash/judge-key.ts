@@ -1,11 +1,13 @@
 import { cutKey } from '../cut-text.js';
 import type { ClassifyKey } from '../keys/classify-key.js';
+import { pairRoleOf } from '../keys/pair-role.js';
 import type { Limits } from '../options.js';
 import type { BuiltInKind } from '../scan/finding.js';
 import { isKeyPart, KEY_TYPE } from '../scan/key-parts.js';
 import { isUnsafeKey } from '../walk.js';
 import { contextOf } from './key-context.js';
 import type { KeyVerdict } from './key-verdict.js';
+import { noUsualValue } from './usual-value.js';
 
 export type JudgeKeyDeps = {
   /** As a text is washed. */
@@ -28,27 +30,32 @@ export const createJudgeKey = ({ text, read, classify, wants, multilineKeys, las
   return (key: string): KeyVerdict => {
     const washed = text(key);
     const name = cutKey(washed, limits.keyLength);
-    const verdict = key.includes(MASKED) ? undefined : (classify(key) ?? classify(read(key)));
+    const verdict = MASKED.test(key) ? undefined : (classify(key) ?? classify(read(key)));
     const secret = verdict !== undefined && wants(verdict.kind) ? verdict : undefined;
     const isUnsafe = isUnsafeKey(key) || isUnsafeKey(name);
     const isMultiline = multilineKeys.has(key);
     const context = contextOf(key);
+    const role = pairRoleOf(key);
+    const needsParse = isUnsafe || name !== key || key === KEY_TYPE || lastNames === undefined || lastNames.has(key);
     return {
       name,
       isUnsafe,
       secret,
       isKeyPart: isKeyPart(key) && wants('privateKey'),
+      role,
       isMessage: key === 'msg' || key === 'message',
       context,
       isMultiline,
-      needsParse: isUnsafe || name !== key || key === KEY_TYPE || lastNames === undefined || lastNames.has(key),
+      needsParse,
+      needsLook: needsParse || role !== undefined,
       isPlain: secret === undefined && context === '' && !isMultiline && !isMeasured,
+      usual: noUsualValue(),
     };
   };
 };
 
 /** What is left of a key that held a secret names nothing. */
-const MASKED = '***';
+const MASKED = /\*{3}|\[private_key\]/;
 
 /** A text of so many bytes is looked at closely in any case: see `sweep`. */
 const LEAST_UNMEASURED = 1000;

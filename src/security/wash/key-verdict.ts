@@ -1,5 +1,7 @@
+import type { PairRole } from '../keys/pair-role.js';
 import type { Remembered } from '../remembered.js';
 import type { Secret } from './leaf-wash.js';
+import type { UsualValue } from './usual-value.js';
 
 /** What is to be done with a member, as far as its key tells. */
 export type KeyVerdict = {
@@ -11,6 +13,8 @@ export type KeyVerdict = {
   readonly secret: Secret | undefined;
   /** It is part of a private key where `kty` stands beside: see `key-parts`. */
   readonly isKeyPart: boolean;
+  /** What it may be to those beside it: a name, or its value. */
+  readonly role: PairRole | undefined;
   /** `msg` or `message`; at the top level it has a limit of its own. */
   readonly isMessage: boolean;
   /** What it says of a number under it: `phone `, `version `, or nothing. */
@@ -19,8 +23,12 @@ export type KeyVerdict = {
   readonly isMultiline: boolean;
   /** A line with this key must be parsed: it is unsafe, has another name once washed, decides about those beside it, or a path may lead below it. */
   readonly needsParse: boolean;
+  /** That, or it has a role, of which must be noted where. */
+  readonly needsLook: boolean;
   /** Nothing is to be done, and the value is looked at like any other. */
   readonly isPlain: boolean;
+  /** What was found clean under it. */
+  readonly usual: UsualValue;
 };
 
 /** What was decided about each key, remembered. */

@@ -16,8 +16,8 @@ export type LeafWash = {
   readonly addsCharacters: boolean;
   /** What is known of a key. Asked for each member of each object: it remembers its answers. */
   key(key: string): KeyVerdict;
-  /** A number so large that it may be a card's. */
-  number(value: number, key: KeyVerdict | undefined): number | string | null;
+  /** A number so large that it may be a card's; as its digits where a number has no room for them. */
+  number(value: number | string, key: KeyVerdict | undefined): number | string | null;
   /** What stands for a value that is hidden as a whole; the value itself where there is nothing to hide in it (a placeholder, unless `isWhole`). */
   mask(secret: Secret, value: string | number, key: string): string | number | null | typeof DROPPED;
 };

@@ -1,9 +1,14 @@
-import { createFindQuote, flagsIn, mayHoldMore, placeIn, QUOTE } from '../scan/sweep.js';
-import { type CloserLook, createCloserLook, type TextHash } from './closer-look.js';
-import { createExpectedKeys } from './expected-keys.js';
+import { createFindQuote, flagsIn, placeIn, QUOTE } from '../scan/find-quote.js';
+import { mayHoldMore } from '../scan/sweep.js';
+import { type CloserLook, createCloserLook } from './closer-look.js';
+import { createExpectedKeys, type MetKey } from './expected-keys.js';
 import { idLength } from './harmless-shapes.js';
 import { BROKEN, endOfNumber, endOfWord, LAST_NUMERIC, mayBeCard } from './json-literals.js';
 import type { KeyBook, KeyVerdict } from './key-verdict.js';
+import type { Mark } from './line-mark.js';
+import { createLineNames } from './line-names.js';
+import { createPieces } from './pieces.js';
+import { createUsualTexts, type UsualText } from './usual-texts.js';
 
 /**
  * One look at a line of JSON, byte by byte, without making anything of it. It knows strings, keys and numbers apart, asks the book about each key and
@@ -26,19 +31,6 @@ export type LineScan = {
   readonly remember: CloserLook['remember'];
 };
 
-/** In bytes; a string's piece is without its quotes. */
-export type Mark = {
-  readonly start: number;
-  readonly end: number;
-  readonly isNumber: boolean;
-  /** The verdict on its key; for an item of an array that on the array's. */
-  readonly verdict: KeyVerdict;
-  /** Its hash, by which it can be remembered when it turns out to be clean. */
-  readonly hash: TextHash | undefined;
-  /** What the sweep over a text has shown, where its key asks for nothing more. */
-  readonly flags: number | undefined;
-};
-
 export type LineScanDeps = {
   readonly book: KeyBook;
   /** Flags that make a text worth a closer look. */
@@ -57,9 +49,12 @@ export const LONGEST_SCANNED_BYTES = 64 * 1024;
 
 export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineScan => {
   const bytes = Buffer.allocUnsafeSlow(LONGEST_SCANNED_BYTES + 80);
-  const findQuote = createFindQuote();
+  const findQuote = createFindQuote(bytes);
   const look = createCloserLook(bytes, book, suspects);
-  const keys = createExpectedKeys(bytes, book, limits.keyLength);
+  const pieces = createPieces(bytes);
+  const keys = createExpectedKeys(bytes, pieces, { book, mostLength: limits.keyLength });
+  const names = createLineNames(bytes, book);
+  const usuals = createUsualTexts(pieces);
   let marks: Mark[] = [];
   const verdictOf: (KeyVerdict | undefined)[] = new Array(limits.depth + 2).fill(undefined);
   const leftIn = new Int32Array(limits.depth + 2);
@@ -69,7 +64,8 @@ export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineSc
   const scan: LineScan['scan'] = (length) => {
     if (marks.length > 0) marks = [];
     end = length;
-    if (length > LONGEST_SCANNED_BYTES || bytes[0] !== OPEN_OBJECT || !passObject()) return 'parse';
+    names.begin();
+    if (length > LONGEST_SCANNED_BYTES || bytes[0] !== OPEN_OBJECT || !passObject() || names.areHeld()) return 'parse';
     return marks.length === 0 ? 'clean' : 'marked';
   };
 
@@ -89,8 +85,12 @@ export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineSc
       if (isItem) verdict = verdictOf[depth];
       else {
         const key = keys.pass(before, at);
-        if (key === undefined || key.verdict.needsParse) return false;
-        at += key.length;
+        if (key === undefined) return false;
+        at += key.piece.length;
+        if (key.verdict.needsLook) {
+          if (key.verdict.needsParse) return false;
+          names.note(key.verdict, at);
+        }
         before = key;
         verdict = key.verdict;
       }
@@ -100,7 +100,7 @@ export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineSc
       if ((nodes | left) < 0) return false;
 
       const byte = bytes[at] as number;
-      if (byte === QUOTE) at = passText(at + 1, verdict as KeyVerdict);
+      if (byte === QUOTE) at = isItem ? passItem(at, verdict as KeyVerdict, (inArrays & 2) !== 0) : passMember(at, before);
       else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         if (verdict?.secret !== undefined || depth >= deepest) return false;
         const isArray = byte === OPEN_ARRAY;
@@ -131,22 +131,33 @@ export const createLineScan = ({ book, suspects, limits }: LineScanDeps): LineSc
 
   const isEnd = (at: number): boolean => at === end || (bytes[at] === NEWLINE && at + 1 === end);
 
+  const passMember = (at: number, { verdict, usual }: MetKey): number =>
+    usuals.isAt(usual, at) ? at + usual.piece.length : passText(at + 1, verdict, usual);
+
+  /** What may name the next item is not passed. */
+  const passItem = (at: number, verdict: KeyVerdict, isEntry: boolean): number => {
+    const behind = passText(at + 1, verdict, undefined);
+    return bytes[behind] === COMMA && names.nameNext(at + 1, behind - 1, isEntry) ? BROKEN : behind;
+  };
+
   /** Behind the closing quote of the text that begins at `start`. */
-  const passText = (start: number, verdict: KeyVerdict): number => {
+  const passText = (start: number, verdict: KeyVerdict, usual: UsualText | undefined): number => {
     const id = verdict.isPlain ? idLength(bytes, start) : 0;
     if (id > 0) return start + id + 1;
-    const found = findQuote(bytes, start, end);
+    const found = findQuote(start, end);
     const stop = placeIn(found);
     if (stop >= end) return BROKEN;
-    if (!verdict.isPlain) marks.push({ start, end: stop, isNumber: false, verdict, hash: undefined, flags: undefined });
-    else if ((flagsIn(found) & suspects) !== 0 || mayHoldMore(flagsIn(found), stop - start)) lookCloser(start, stop, verdict);
+    if (!verdict.isPlain) {
+      marks.push({ start, end: stop, isNumber: false, verdict, hash: undefined, flags: undefined });
+      return stop + 1;
+    }
+    const flags = isWorthLook(flagsIn(found), stop - start) ? look.flagsOf(start, stop) : 0;
+    if (flags !== 0) marks.push({ start, end: stop, isNumber: false, verdict, hash: look.hashOf(start, stop), flags });
+    else if (usual !== undefined) usuals.note(usual, start - 1, stop + 1);
     return stop + 1;
   };
 
-  const lookCloser = (start: number, stop: number, verdict: KeyVerdict): void => {
-    const flags = look.flagsOf(start, stop);
-    if (flags !== 0) marks.push({ start, end: stop, isNumber: false, verdict, hash: look.hashOf(start, stop), flags });
-  };
+  const isWorthLook = (flags: number, length: number): boolean => (flags & suspects) !== 0 || mayHoldMore(flags, length);
 
   const takeMarks: LineScan['takeMarks'] = () => {
     const taken = marks;

@@ -2,7 +2,8 @@ import { quote } from '../quote.js';
 import { CONTROL, ESCAPES, HIGH } from '../scan/char-class.js';
 import type { KeyVerdict } from './key-verdict.js';
 import { DROPPED, type LeafWash } from './leaf-wash.js';
-import { type LineScan, LONGEST_SCANNED_BYTES, type Mark } from './line-scan.js';
+import type { Mark } from './line-mark.js';
+import { type LineScan, LONGEST_SCANNED_BYTES } from './line-scan.js';
 
 export type LineWashDeps = {
   readonly scan: LineScan;
@@ -21,11 +22,12 @@ export type LineWashDeps = {
  */
 export const createLineWash = ({ scan, wash, longestLine, longestText, rewrite }: LineWashDeps) => {
   const mostBytes = Math.min(longestLine, MOST_BYTES);
+  const encoder = new TextEncoder();
   let isScanning = false;
 
   const washLine = (line: string): string => {
     if (isScanning || line.length > mostBytes) return rewrite(line);
-    const length = scan.bytes.write(line);
+    const length = encoder.encodeInto(line, scan.bytes).written;
     if (length > mostBytes) return rewrite(line);
     // What UTF-8 cannot hold does not stand in the bytes as it stands in the line.
     if (length !== line.length && LONE_SURROGATE.test(line)) return rewrite(line);
@@ -66,13 +68,13 @@ export const createLineWash = ({ scan, wash, longestLine, longestText, rewrite }
   const washPiece = (raw: string, mark: Mark): string | undefined => (mark.isNumber ? washNumber(raw, mark.verdict) : washText(raw, mark));
 
   const washNumber = (raw: string, verdict: KeyVerdict): string | undefined => {
-    const value = Number(raw);
     if (verdict.secret !== undefined) {
+      const value = Number(raw);
       const masked = wash.mask(verdict.secret, value, verdict.name);
       if (masked !== value) return written(masked);
     }
-    const washed = wash.number(value, verdict);
-    return washed === value ? raw : written(washed);
+    const washed = wash.number(raw, verdict);
+    return washed === raw ? raw : written(washed);
   };
 
   const washText = (raw: string, { verdict, flags }: Mark): string | undefined => {

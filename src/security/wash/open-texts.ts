@@ -32,9 +32,10 @@ export const openTexts = (settings: WashSettings) => {
     most: settings.cacheSize,
     longest: LONGEST_NAME,
   });
-  const detectors = createDetectors(classify);
+  const hasRules = settings.rules.length > 0;
+  const detectors = createDetectors(classify, preset === 'strict');
   const detect = createDetect({
-    detectors: [...detectors, { find: rules.find, kinds: 'own', needs: 0 }],
+    detectors: hasRules ? [...detectors, { find: rules.find, kinds: 'own', needs: 0 }] : detectors,
     wants: kinds.wants,
     isStrict: preset === 'strict',
   });
@@ -47,7 +48,7 @@ export const openTexts = (settings: WashSettings) => {
     suspects,
     unfit: hasMarkup ? ANY : UNFIT,
     detect,
-    rules,
+    rules: hasRules ? rules : undefined,
     masks,
     sanitize,
     allowed: new Set(settings.allowValues),

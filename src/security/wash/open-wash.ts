@@ -12,8 +12,10 @@ import { createHearRules } from './hear-rules.js';
 import { createJudgeKey } from './judge-key.js';
 import { LONGEST_KEY } from './key-verdict.js';
 import { createLeafWash } from './leaf-of.js';
+import type { LeafWash } from './leaf-wash.js';
 import { createLineScan } from './line-scan.js';
 import { createLineWash } from './line-wash.js';
+import { createLongNumbers } from './long-numbers.js';
 import { openTexts } from './open-texts.js';
 import { compilePaths } from './path-rules.js';
 import { createRewrite, parsed } from './rewrite-line.js';
@@ -65,7 +67,10 @@ export const openWash = (settings: WashSettings, { limits, onMended = () => {} }
     addsCharacters: masks.areOwn || hasMarkup,
     wasCut: () => cut.was,
   });
-  const copy = createCopy({ limits, wash: leaf, paths: paths.start, wasCut: () => cut.was });
+  const numbers = createLongNumbers(leaf);
+  const copyWith = (wash: LeafWash) => createCopy({ limits, wash, paths: paths.start, wasCut: () => cut.was });
+  const copy = copyWith(leaf);
+  const copyHidden = copyWith(numbers.wash);
 
   const noteMended = (reason: string): void => {
     if (reason === 'truncated') counts.truncated += 1;
@@ -76,8 +81,9 @@ export const openWash = (settings: WashSettings, { limits, onMended = () => {} }
   const rewrite = createRewrite({
     limits,
     text: texts.text,
-    copy: (value) => copy(value).copy,
-    encode: (value) => encoder.encodeDeep(value),
+    write: { copy: (value) => copy(value).copy, encode: (value) => encoder.encodeDeep(value) },
+    writeHidden: { copy: (value) => copyHidden(value).copy, encode: (value) => hiddenEncoder.encodeDeep(value) },
+    numbers,
     cut,
   });
 
@@ -102,6 +108,8 @@ export const openWash = (settings: WashSettings, { limits, onMended = () => {} }
   const line = (json: string): string => (hasRules ? hear.record(() => washed(json), tagLine) : washed(json));
 
   const encoder = createEncoder(limits, noteMended, { copy, line: washed });
+
+  const hiddenEncoder = createEncoder(limits, noteMended, { copy: copyHidden, line: washed });
 
   const encode = (fields: unknown): string => (hasRules ? hear.record(() => encoder.encode(fields), tagLine) : encoder.encode(fields));
 

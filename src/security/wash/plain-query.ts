@@ -1,3 +1,4 @@
+import { mayTellInQuery } from '../scan/name-roles.js';
 import type { KeyBook } from './key-verdict.js';
 
 /**
@@ -17,7 +18,8 @@ export const createIsPlainQuery = (bytes: Buffer, book: KeyBook) => {
     const place = (length + 7 * (bytes[start] as number) + 3 * (bytes[end - 1] as number)) & (PLACES - 1);
     const last = met[place];
     if (last !== undefined && last.length === length && isAt(last, start)) return true;
-    const isPlain = book.of(bytes.toString('latin1', start, end)).isPlain;
+    const name = bytes.toString('latin1', start, end);
+    const isPlain = book.of(name).isPlain && !mayTellInQuery(name);
     if (isPlain) met[place] = Uint8Array.prototype.slice.call(bytes, start, end);
     return isPlain;
   };
@@ -37,6 +39,21 @@ export const createIsPlainQuery = (bytes: Buffer, book: KeyBook) => {
     return true;
   };
 };
+
+/** Whether a name in such a query has a digit. */
+export const hasNumberedName = (bytes: Uint8Array, start: number, end: number): boolean => {
+  let isNumbered = false;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    const kind = CLASSES[byte];
+    if (kind === EQUALS && isNumbered) return true;
+    isNumbered = kind === NAME && (isNumbered || (byte >= DIGIT_0 && byte <= DIGIT_9));
+  }
+  return false;
+};
+
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 
 const OTHER = 0;
 const NAME = 1;

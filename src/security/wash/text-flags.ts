@@ -1,8 +1,8 @@
-import { FLAGS, HIGH } from '../scan/char-class.js';
+import { FLAGS, HIGH, LONG } from '../scan/char-class.js';
 import { flagsOf } from '../scan/flags-of.js';
 import { createSweep, mayHoldMore } from '../scan/sweep.js';
 import { isId, isTimestamp } from './harmless-shapes.js';
-import { createKnownTexts, type KnownTexts } from './known-texts.js';
+import { createKnownTexts, type KnownTexts, UNKNOWN } from './known-texts.js';
 
 export type TextFlags = {
   /** What one look at each character of a text shows: see `char-class`. Ids and times in their usual form show nothing. */
@@ -20,6 +20,7 @@ export const createTextFlags = (suspects: number): TextFlags => {
   const flagsOfByte = FLAGS;
   const sweep = createSweep();
   const known = createKnownTexts(bytes);
+  const wordings = createKnownTexts(bytes, true);
   let mayBeKnown = false;
   let isAsked = false;
 
@@ -51,10 +52,18 @@ export const createTextFlags = (suspects: number): TextFlags => {
   /** Of ASCII: of other texts two may have the same bytes. */
   const lookAtBytes = (length: number): number => {
     if (!mayBeKnown || length < SHORTEST_REMEMBERED || length > LONGEST_REMEMBERED) return sweep(bytes, 0, length);
-    if (known.has(0, length)) return 0;
+    const before = wordings.flagsOf(0, length);
+    if (before !== UNKNOWN && (before & suspects) === 0) return before;
+    if (known.flagsOf(0, length) === 0) return 0;
     isAsked = true;
+    return before === UNKNOWN ? lookAtNew(length) : before;
+  };
+
+  /** All digits are alike to the sweep, but for those of tokens. */
+  const lookAtNew = (length: number): number => {
     const flags = sweep(bytes, 0, length);
-    if ((flags & suspects) === 0) known.remember(known.asked.first, known.asked.second);
+    if ((flags & LONG) === 0) wordings.remember(wordings.asked.first, wordings.asked.second, flags);
+    else if ((flags & suspects) === 0) known.remember(known.asked.first, known.asked.second, 0);
     return flags;
   };
 
@@ -68,7 +77,7 @@ export const createTextFlags = (suspects: number): TextFlags => {
       return look(text);
     },
     place: () => (isAsked ? { first: known.asked.first, second: known.asked.second } : undefined),
-    remember: ({ first, second }) => known.remember(first, second),
+    remember: ({ first, second }) => known.remember(first, second, 0),
   };
 };
 

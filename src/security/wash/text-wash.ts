@@ -5,6 +5,7 @@ import type { Detect } from '../scan/detect.js';
 import type { Found } from '../scan/merge.js';
 import type { KeyVerdict } from './key-verdict.js';
 import type { TextFlags } from './text-flags.js';
+import { isUsual, noteClean } from './usual-value.js';
 import type { WashCounts } from './wash-counts.js';
 
 export type TextWash = {
@@ -26,7 +27,8 @@ export type TextWashDeps = {
   /** Flags that make it worth a look of the sanitiser. */
   readonly unfit: number;
   readonly detect: Detect;
-  readonly rules: Pick<RuleSet, 'mayHit'>;
+  /** None where there are no rules: each text is asked for. */
+  readonly rules: Pick<RuleSet, 'mayHit'> | undefined;
   readonly masks: Masks;
   readonly sanitize: Sanitizer;
   /** Texts that stay as they are. */
@@ -38,9 +40,18 @@ export const createTextWash = (deps: TextWashDeps): TextWash => {
   const { flags: flagged, suspects, unfit, detect, rules, masks, sanitize, allowed, counts } = deps;
 
   const text: TextWash['text'] = (given, key, isCut = false) => {
+    // What a rule says of a text is said of the record at hand.
+    if (key === undefined || isCut || rules !== undefined) return look(given, key, isCut);
+    if (isUsual(key.usual, given)) return given;
+    const washed = look(given, key, false);
+    if (washed === given) noteClean(key.usual, given);
+    return washed;
+  };
+
+  const look = (given: string, key: KeyVerdict | undefined, isCut: boolean): string => {
     const asksMore = key !== undefined && (key.isMultiline || key.context !== '');
     const flags = isCut || asksMore ? flagged.of(given) : flagged.ofUnknown(given);
-    const isRuled = rules.mayHit(given);
+    const isRuled = rules?.mayHit(given) === true;
     if ((flags & suspects) === 0 && !isRuled) return given;
     if (asksMore) return washUnder(key, given, isCut);
     const place = isRuled ? undefined : flagged.place();

@@ -4,6 +4,7 @@ import { createRemembered } from '../remembered.js';
 import { isUnsafeKey } from '../walk.js';
 import { type KeyVerdict, LONGEST_KEY } from './key-verdict.js';
 import type { LeafWash } from './leaf-wash.js';
+import { noUsualValue } from './usual-value.js';
 
 /** Hides nothing: only the limits hold, and keys that lead to a prototype are dropped. */
 export const createUnwashed = ({ keyLength }: Limits): LeafWash => ({
@@ -25,10 +26,13 @@ const verdictOn = (key: string, keyLength: number): KeyVerdict => {
     isUnsafe,
     secret: undefined,
     isKeyPart: false,
+    role: undefined,
     isMessage: key === 'msg' || key === 'message',
     context: '',
     isMultiline: true,
     needsParse: isUnsafe || name !== key,
+    needsLook: isUnsafe || name !== key,
     isPlain: true,
+    usual: noUsualValue(),
   };
 };

@@ -8,7 +8,7 @@ import type { BuiltInKind, Sight } from '../../../src/security/scan/finding.js';
 import { flagsOf } from '../../../src/security/scan/flags-of.js';
 
 const OPT_IN: readonly BuiltInKind[] = ['nationalId', 'mac', 'entropy'];
-const detectors = createDetectors(createKeyClassifier({}));
+const detectors = createDetectors(createKeyClassifier({}), false);
 const detect = createDetect({ detectors, wants: (kind) => !OPT_IN.includes(kind), isStrict: false });
 
 const look = (text: string) => detect(text, flagsOf(text), false);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { findLetteredIbans } from '../../../src/security/scan/iban.js';
+import { ibanLength } from '../../../src/security/scan/iban-lengths.js';
 import { findNumbers } from '../../../src/security/scan/numbers.js';
 import { cpuMsOf, maskedBy, only, TOO_LONG_MS } from './seen-by.js';
 
@@ -59,4 +61,29 @@ test('A45 only strict takes small letters', () => {
 
 test.for(['DE12', 'DE89 3704 ', 'AAAAAA11', 'A1', '1', 'GB29NWBK6016133192681 '])('36 KiB of "%s" take milliseconds', (unit) => {
   expect(cpuMsOf(findIbans, unit.repeat(36_864 / unit.length))).toBeLessThan(TOO_LONG_MS);
+});
+
+const findLettered = only('iban', findLetteredIbans);
+
+test.for(['kw', 'qa', 'mt', 'jo', 'lb', 'az', 'bh', 'ps', 'pk', 'lc', 'gi', 'kz', 'sa'])(
+  'A45 strict finds one of %s without a row of digits',
+  (country) => {
+    const iban = checked(country, 'abcdefg1hijklmn2opqrstuvw3xyz'.slice(0, ibanLength(country.toUpperCase()) - 4));
+    expect(maskedBy(findLettered, `to ${iban} today`, { isStrict: true })).toBe('to *** today');
+    expect(maskedBy(findLettered, `to ${iban.toUpperCase()}\ntoday`, { isStrict: true })).toBe('to ***\ntoday');
+    expect(maskedBy(findLettered, `to ${iban}a today`, { isStrict: true })).toBe(`to ${iban}a today`);
+    expect(maskedBy(findLettered, `to ${iban.replace('abc', 'abd')} today`, { isStrict: true })).toBe(
+      `to ${iban.replace('abc', 'abd')} today`,
+    );
+  },
+);
+
+/** With its check digits (ISO 7064 MOD 97-10). */
+const checked = (country: string, account: string): string => {
+  const digits = [...`${account}${country}00`].map((unit) => Number.parseInt(unit, 36)).join('');
+  return `${country}${String(98n - (BigInt(digits) % 97n)).padStart(2, '0')}${account}`;
+};
+
+test.for(['kw12', 'kw12a', 'a1', 'mt84malt1'])('36 KiB of "%s" take milliseconds in strict, too', (unit) => {
+  expect(cpuMsOf(findLettered, unit.repeat(36_864 / unit.length))).toBeLessThan(TOO_LONG_MS);
 });

@@ -39,6 +39,13 @@ test.each(['d41d8cd98f00b204e9800998ecf8427e', '01ARZ3NDEKTSV4RRFFQ69G5FAV', 'or
   },
 );
 
-test('A45 an escape may hide where a word begins: then all of them are looked for', () => {
-  expect(flagsOf(`x%20${BODY}`) & (TOKEN | HEAD | MARK)).toBe(TOKEN | HEAD | MARK);
+test.each(['x\\n', 'x\\x20', '\u200b', '\x1b[31m'])('A45 %j may hide where a word begins: then all of them are looked for', (hidden) => {
+  expect(flagsOf(hidden + BODY) & (TOKEN | HEAD | MARK)).toBe(TOKEN | HEAD | MARK);
+});
+
+test('A45 a word may begin behind a percent-encoded character', () => {
+  const beginnings = [...PREFIXES, ...OBJECT_HEADS, ...ENCODED_HEADS];
+  for (const before of ['%20', 'x%3D', '%%2f', '9%aF'])
+    expect(beginnings.filter((beginning) => (flagsOf(before + beginning + BODY) & (TOKEN | HEAD)) === 0)).toEqual([]);
+  expect(flagsOf(`x%20${BODY}`) & (TOKEN | HEAD | MARK)).toBe(0);
 });

@@ -49,6 +49,45 @@ const kindsIn = (record: unknown): readonly string[] =>
     .split('\u241f')
     .flatMap((text) => wash.explain(text).map(({ kind }) => kind));
 
+const PAIRS: readonly (readonly [string, (key: string, value: unknown) => unknown])[] = [
+  ['name and value', (name, value) => ({ name, value })],
+  ['value and key', (key, value) => ({ value, key })],
+  ['field and newValue', (field, newValue) => ({ audit: [{ field, oldValue: null, newValue }] })],
+  [
+    'Name and StringValue',
+    (Name, StringValue) => ({
+      attributes: [
+        { Name: 'Kind', StringValue: 'x' },
+        { Name, StringValue },
+      ],
+    }),
+  ],
+  [
+    'entries',
+    (key, value) => ({
+      list: [
+        ['kind', 'x'],
+        [key, value],
+      ],
+    }),
+  ],
+];
+
+test.each(PAIRS)('A45 what is a secret under its name is one beside it: %s', (_, pair) => {
+  const lost = new Set<string>();
+  for (const item of unseen(15).positives) {
+    if (item.tier !== 'core' || !('record' in item) || 'paths' in item) continue;
+    for (const [key, value] of Object.entries(item.record)) {
+      if (typeof value !== 'string' || leaksIn({ [key]: value }, item.secrets) || !item.secrets.some((secret) => value.includes(secret)))
+        continue;
+      const record = pair(key, value);
+      const line = wash.line(JSON.stringify(record));
+      if (leaksIn(record, item.secrets) || item.secrets.some((secret) => line.includes(secret))) lost.add(`${key}: ${line}`);
+    }
+  }
+  expect([...lost]).toEqual([]);
+});
+
 test('A45 washing twice is washing once', () => {
   const { positives, negatives } = unseen(13);
   const twice = [...positives, ...negatives].filter((item) => {

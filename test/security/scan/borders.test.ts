@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startsWord } from '../../../src/security/scan/word-start.js';
+import { opensToken, opensWord } from '../../../src/security/scan/borders.js';
 
 test.each([
   ['', true],
@@ -24,6 +24,7 @@ test.each([
   ['\\x3', false],
   ['\\u03d', false],
   ['\\u00xd', false],
-])('behind %j a word may start: %s', (front, isStart) => {
-  expect(startsWord(`${front}word`, front.length)).toBe(isStart);
+])('behind %j a token may begin: %s', (front, isStart) => {
+  expect(opensToken(`${front}word`, front.length)).toBe(isStart);
+  expect(opensWord(`${front}word`, front.length)).toBe(isStart && front !== '_');
 });
