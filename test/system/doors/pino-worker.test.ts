@@ -183,11 +183,16 @@ describe('createTransport', () => {
     collector.fail({ status: 503, times: Number.POSITIVE_INFINITY });
     const app = await runToEnd(`${start}
       const told = {}; const codes = new Set();
-      const transport = createTransport({ url, maxBufferBytes: 65_536, overflow: 'drop-newest', closeTimeoutMs: 100,
+      const transport = createTransport({ url, maxBufferBytes: 65_536, overflow: 'drop-newest', closeTimeoutMs: 500,
         onDrop: ({ count, reason }) => { told[reason] = (told[reason] ?? 0) + count; }, onDiagnostic: ({ code }) => codes.add(code) });
       const logger = pino(transport);
       for (let line = 0; line < 2000; line += 1) logger.info('x'.repeat(200));
-      while ((await transport.stats()).received < 2000) await new Promise((done) => setTimeout(done, 10));
+      await transport.flush({ timeoutMs: 500 });
+      for (let isAway = false; !isAway;) {
+        await new Promise((done) => setTimeout(done, 10));
+        const health = await transport.getHealthStatus();
+        isAway = health?.stats.received === 2000 && health.consecutiveFailures > 0;
+      }
       await transport.close();
       const { dropped } = await transport.stats();
       console.log(JSON.stringify({ told, dropped, codes: [...codes] }));`);
