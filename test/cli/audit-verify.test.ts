@@ -100,21 +100,16 @@ describe('--key-file of audit verify', () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string;
 
+  const verifyWith = (keys: string, shipped: readonly string[], trail: string) =>
+    logferry(['audit', 'verify', fileOf('r', shipped), '--checkpoints', trail, '--key-file', fileOf('k', [keys])]);
+
   test.each([
     ['a public key as PEM', pem],
     ['the private one', privateKey.export({ type: 'pkcs8', format: 'pem' }) as string],
     ['keys by their names', JSON.stringify({ k0: SECRET.toString('base64'), k1: pem })],
   ])('A52 may be %s', async (_, text) => {
     const { shipped, trail } = aService({ key: privateKey });
-    const { code, out } = await logferry([
-      'audit',
-      'verify',
-      fileOf('r', shipped),
-      '--checkpoints',
-      trail,
-      '--key-file',
-      fileOf('k', [text]),
-    ]);
+    const { code, out } = await verifyWith(text, shipped, trail);
     expect([code, out]).toEqual([0, expect.stringContaining('signatures proven')]);
   });
 
@@ -123,15 +118,7 @@ describe('--key-file of audit verify', () => {
     ['a key of another name', JSON.stringify({ k7: pem }), 'signed by a key that is not given: k1'],
   ])('A52 with %s proves nothing', async (_, text, message) => {
     const { shipped, trail } = aService({ key: privateKey });
-    const { code, err } = await logferry([
-      'audit',
-      'verify',
-      fileOf('r', shipped),
-      '--checkpoints',
-      trail,
-      '--key-file',
-      fileOf('k', [text]),
-    ]);
+    const { code, err } = await verifyWith(text, shipped, trail);
     expect([code, err]).toEqual([1, expect.stringContaining(message)]);
   });
 

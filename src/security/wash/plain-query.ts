@@ -1,5 +1,6 @@
 import { mayTellInQuery } from '../scan/name-roles.js';
 import type { KeyBook } from './key-verdict.js';
+import { createMetTexts } from './met-texts.js';
 
 /**
  * Makes the function that tells whether the bytes from `start` to `end` are a path or query of nothing but plain words, whose names say nothing:
@@ -9,24 +10,16 @@ import type { KeyBook } from './key-verdict.js';
 export const createIsPlainQuery = (bytes: Buffer, book: KeyBook) => {
   const classOf = CLASSES;
 
-  /** Names met last, each at a place that its length and ends give: most are told without a text being made of them. */
-  const met: (Uint8Array | undefined)[] = new Array(PLACES).fill(undefined);
+  const plainNames = createMetTexts(bytes);
 
   const isPlainName = (start: number, end: number): boolean => {
     const length = end - start;
     if (length < 1 || length > LONGEST_NAME) return false;
-    const place = (length + 7 * (bytes[start] as number) + 3 * (bytes[end - 1] as number)) & (PLACES - 1);
-    const last = met[place];
-    if (last !== undefined && last.length === length && isAt(last, start)) return true;
+    if (plainNames.has(start, end)) return true;
     const name = bytes.toString('latin1', start, end);
     const isPlain = book.of(name).isPlain && !mayTellInQuery(name);
-    if (isPlain) met[place] = Uint8Array.prototype.slice.call(bytes, start, end);
+    if (isPlain) plainNames.put(start, end);
     return isPlain;
-  };
-
-  const isAt = (name: Uint8Array, start: number): boolean => {
-    for (let index = 0; index < name.length; index += 1) if (name[index] !== bytes[start + index]) return false;
-    return true;
   };
 
   return (start: number, end: number): boolean => {
@@ -60,7 +53,6 @@ const NAME = 1;
 const SEPARATOR = 2;
 const EQUALS = 3;
 const LONGEST_NAME = 48;
-const PLACES = 64;
 
 /** What a name is made of is what detectors take for one: see `name-before.ts`. */
 const classes = (): Uint8Array => {
